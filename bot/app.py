@@ -1,0 +1,100 @@
+"""The composition root: builds the bot and registers its handlers, top-down."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.context import App, BotData, Context, Services
+from bot.delivery import PatientLimiter
+from bot.department import Department
+from bot.examples import Examples
+from bot.faults import on_error
+from bot.handlers import admin, basics, buttons, questions, searching
+from bot.menu import on_any_update
+from bot.ports import AssistantPort
+from bot.updates import ChatByChat
+from bot.wording import Wordings
+from bot.worker import Worker
+from index.errors import SettingError
+from index.settings import Settings
+
+AFTER_THE_REPLY: Final = 1
+"""The handler group of what is done for every update once it was answered."""
+
+
+def build_application(
+    settings: Settings,
+    assistant: AssistantPort,
+    department: Department,
+    wordings: Wordings,
+    *,
+    get_updates_request: HTTPXRequest | None = None,
+) -> App:
+    """Builds the bot; it does nothing until it is started (see `bot.run`).
+
+    Raises SettingError when there is no token.
+    """
+    if settings.token is None:
+        raise SettingError("TELEGRAM_BOT_TOKEN", "is not set; get one from @BotFather")
+    worker = Worker(assistant)
+    app = (
+        Application.builder()
+        .token(settings.token.reveal())
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .get_updates_request(get_updates_request or HTTPXRequest(connection_pool_size=1))
+        .rate_limiter(PatientLimiter())
+        .concurrent_updates(ChatByChat())
+        .context_types(ContextTypes(context=Context, bot_data=BotData))
+        .job_queue(None)
+        .build()
+    )
+    app.bot_data.services = Services(
+        settings=settings,
+        wordings=wordings,
+        department=department,
+        worker=worker,
+        examples=Examples(worker, department),
+    )
+    add_handlers(app)
+    return app
+
+
+def add_handlers(app: App) -> None:
+    """Registers what is done with which update; the first that fits does it."""
+    new = filters.UpdateType.MESSAGE & ~filters.IS_AUTOMATIC_FORWARD
+    edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT
+    written = filters.TEXT | filters.CAPTION
+
+    def command(*names: str) -> dict[str, Any]:
+        return {"command": names, "filters": new}
+
+    app.add_handler(CommandHandler(callback=basics.on_start, **command("start")))
+    app.add_handler(CommandHandler(callback=basics.on_help, **command("help", "trogiup")))
+    app.add_handler(CommandHandler(callback=questions.on_ask_command, **command("hoi", "ask")))
+    app.add_handler(CommandHandler(callback=searching.on_search, **command("tim", "search")))
+    app.add_handler(CommandHandler(callback=searching.on_latest, **command("moi", "latest")))
+    app.add_handler(CommandHandler(callback=basics.on_language, **command("ngonngu", "language")))
+    app.add_handler(CommandHandler(callback=admin.on_stats, **command("thongke", "stats")))
+    app.add_handler(CommandHandler(callback=admin.on_reindex, **command("reindex")))
+    app.add_handler(CallbackQueryHandler(buttons.on_button))
+    app.add_handler(MessageHandler(edited, questions.on_edited))
+    app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, basics.on_moved_group))
+    app.add_handler(MessageHandler(new & filters.COMMAND, basics.on_unknown_command))
+    app.add_handler(MessageHandler(new & written, questions.on_question))
+    unreadable = new & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
+    app.add_handler(MessageHandler(unreadable, basics.on_unreadable))
+    app.add_handler(TypeHandler(Update, on_any_update), AFTER_THE_REPLY)
+    app.add_error_handler(on_error)

@@ -1,0 +1,106 @@
+"""What every handler works with: a typed context that holds the bot's services."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from telegram import Chat, Update
+from telegram.constants import ChatType
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.department import Department
+from bot.examples import Examples
+from bot.memory import Recent
+from bot.roles import reading_role, role_of
+from bot.wording import Wording, Wordings
+from bot.worker import Worker
+from index.model import Language, Role
+from index.settings import Settings
+
+REMEMBERED_REPLIES: Final = 2_000
+REMEMBERED_MENUS: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What handlers use; made once by the composition root."""
+
+    settings: Settings
+    wordings: Wordings
+    department: Department
+    worker: Worker
+    examples: Examples
+    replies: Recent[tuple[int, int], int] = field(
+        default_factory=lambda: Recent(REMEMBERED_REPLIES)
+    )
+    """(chat, question's message) -> the reply's message, for edited questions."""
+    menus: Recent[int, Role] = field(default_factory=lambda: Recent(REMEMBERED_MENUS))
+    """Chats whose own command menu has been set since the start."""
+    reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a reindex runs: one at a time."""
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the bot is being stopped."""
+
+
+class BotData:
+    """PTB's store of a bot's data; here it holds the services and nothing else."""
+
+    services: Services
+
+
+class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], BotData]):
+    """The context of a callback, with typed access to the services."""
+
+    @property
+    def services(self) -> Services:
+        """What handlers use."""
+        return self.bot_data.services
+
+
+App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], BotData, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an update happened and who caused it."""
+
+    chat: Chat
+    user_id: int | None
+    private: bool
+    phone_language: Language
+    role: Role
+    """What the person may do."""
+    reading: Role
+    """Whose articles may be shown here."""
+
+
+def place_of(update: Update, context: Context) -> Place | None:
+    """Returns where an update happened; None for one without a chat."""
+    chat, user = update.effective_chat, update.effective_user
+    if chat is None:
+        return None
+    settings = context.services.settings
+    user_id = user.id if user else None
+    private = chat.type == ChatType.PRIVATE
+    return Place(
+        chat=chat,
+        user_id=user_id,
+        private=private,
+        phone_language=phone_language(user.language_code if user else None),
+        role=role_of(user_id, settings),
+        reading=reading_role(user_id, in_private=private, settings=settings),
+    )
+
+
+def phone_language(code: str | None) -> Language:
+    """Returns the language to begin with: English for an English Telegram, else Vietnamese."""
+    return Language.ENGLISH if (code or "").lower().startswith("en") else Language.VIETNAMESE
+
+
+async def wording_in(place: Place, context: Context) -> Wording:
+    """Returns the wording for a reply that answers no question."""
+    chat_id = place.chat.id
+    chosen = await context.services.worker.run(lambda a: a.chats.language(chat_id))
+    return context.services.wordings[chosen or place.phone_language]

@@ -1,0 +1,67 @@
+"""`hoidap sandbox`: the real bot against the local stand-in for Telegram, with its chat page."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+from bot.context import App
+from bot.lifetime import until_stopped
+from bot.ports import AssistantPort
+from bot.run import running_bot
+from bot.sandbox import DEFAULT_PEOPLE, Sandbox, ids_of
+from index.errors import SettingError
+from index.model import Article, Role
+from index.settings import Secret, Settings
+
+
+def run_sandbox(settings: Settings, assistant: AssistantPort, ready: Callable[[str], None]) -> None:
+    """Runs the sandbox with the bot until SIGINT or SIGTERM. Does not close the assistant.
+
+    `ready` is called with the page's address once the bot answers there. The token, the
+    roles, the address of the API and the webhook of the settings are not used: the
+    sandbox has its own people, and nothing of it reaches Telegram.
+
+    Raises SettingError when the port is taken, or what `bot.run.run_bot` raises.
+    """
+    asyncio.run(until_stopped(running_sandbox(settings, assistant), ready=ready))
+
+
+@contextlib.asynccontextmanager
+async def running_sandbox(settings: Settings, assistant: AssistantPort) -> AsyncIterator[str]:
+    """Runs the sandbox with the bot while the block runs; gives the page's address."""
+    apps: list[App] = []
+
+    async def article(url: str) -> Article | None:
+        """Finds an article for the page, in the assistant's own thread."""
+        if not apps:
+            return None
+        worker = apps[0].bot_data.services.worker
+        return await worker.run(lambda a: a.article(url, role=Role.ADMIN))
+
+    token = f"{10**9 + secrets.randbelow(10**9)}:{secrets.token_urlsafe(26)}"
+    sandbox = Sandbox(token=token, port=settings.sandbox_port, articles=article)
+    try:
+        await sandbox.start()
+    except OSError as error:
+        raise SettingError(
+            "SANDBOX_PORT",
+            f"cannot listen on 127.0.0.1:{settings.sandbox_port}: {error.strerror or error}",
+        ) from None
+    try:
+        own = replace(
+            settings,
+            token=Secret(token),
+            api_url=sandbox.url,
+            admin_ids=ids_of(DEFAULT_PEOPLE, Role.ADMIN),
+            staff_ids=ids_of(DEFAULT_PEOPLE, Role.STAFF),
+            webhook=None,
+        )
+        async with running_bot(own, assistant) as app:
+            apps.append(app)
+            yield sandbox.url
+    finally:
+        await sandbox.stop()

@@ -1,0 +1,71 @@
+"""What the bot needs of `index`: the methods of `index.assistant.Assistant` it calls.
+
+Stated as protocols, so that the bot's tests can run without an archive and the type
+checker holds both sides to the same signatures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+from index.model import Answer, Article, Language, ReindexReport, Role, SearchPage, Stats
+
+Progress = Callable[[int, int], None]
+"""Called with the articles done so far and the articles in all."""
+
+
+class ChatsPort(Protocol):
+    """What is remembered of chats across restarts."""
+
+    def language(self, chat_id: int) -> Language | None:
+        """Returns the language chosen in a chat, None when none was."""
+
+    def set_language(self, chat_id: int, language: Language) -> None:
+        """Keeps the language chosen in a chat."""
+
+    def save_query(self, kind: str, text: str) -> str:
+        """Keeps a query for its buttons; returns its id of at most 12 characters."""
+
+    def saved_query(self, query_id: str) -> tuple[str, str] | None:
+        """Returns (kind, text) of a saved query, None when unknown or expired."""
+
+
+class AssistantPort(Protocol):
+    """One open archive that answers. Its methods block; one thread may be inside at a time.
+
+    Only `reindex` may run beside the others.
+    """
+
+    @property
+    def chats(self) -> ChatsPort:
+        """What is remembered of chats."""
+
+    def ask(
+        self,
+        question: str,
+        *,
+        role: Role = ...,
+        today: date | None = ...,
+        limit: int = ...,
+        count: bool = ...,
+    ) -> Answer:
+        """Answers a question; `count` adds its outcome to the figures."""
+
+    def search(
+        self, words: str, *, role: Role = ..., limit: int = ..., offset: int = ...
+    ) -> SearchPage:
+        """Lists the articles that match words."""
+
+    def latest(self, *, role: Role = ..., limit: int = ..., offset: int = ...) -> SearchPage:
+        """Lists the newest articles."""
+
+    def article(self, url: str, *, role: Role = ...) -> Article | None:
+        """Returns an article as stored, None when there is none that the role may read."""
+
+    def stats(self) -> Stats:
+        """Returns the figures of the archive."""
+
+    def reindex(self, *, full: bool, actor: str, progress: Progress = ...) -> ReindexReport:
+        """Brings the index up to date, or rebuilds it; records who asked and when."""

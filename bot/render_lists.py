@@ -1,0 +1,118 @@
+"""Lists of articles: search results, the newest news, and the articles behind an answer."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.callbacks import LATEST, MAX_OFFSET, SEARCH, Press
+from bot.links import web_address
+from bot.markup import ELLIPSIS, bold, cut, escape, one_line, same_length
+from bot.reply import Button, PressButton, Reply
+from bot.wording import Wording
+from index.model import Audience, Hit, SearchPage
+
+PAGE_SIZE: Final = 5
+TITLE_UNITS: Final = 200
+LIST_TITLE_UNITS: Final = 160
+CATEGORY_UNITS: Final = 60
+SNIPPET_UNITS: Final = 420
+"""60 Vietnamese words are about 300 units; five hits stay within one message."""
+BOLD_PER_HIT: Final = 12
+"""Five hits with a link and this many bold pieces stay below Telegram's 100 entities."""
+WORDS_UNITS: Final = 150
+SENTENCE_ENDS: Final = frozenset('.!?…;:”"’)')
+
+
+def search_reply(
+    page: SearchPage, words: Wording, query: str, query_id: str, offset: int
+) -> Reply | None:
+    """Renders a page of a search; None when it has no hit at this offset but others exist."""
+    shown_query = cut(one_line(query), WORDS_UNITS)
+    if page.total == 0:
+        return Reply(words.html("search.none", words=shown_query))
+    title = words.count("search.found", page.total, words=shown_query)
+    return _page(page, words, title, Press(SEARCH, query_id, offset))
+
+
+def latest_reply(page: SearchPage, words: Wording, offset: int) -> Reply | None:
+    """Renders a page of the newest articles; None like `search_reply`."""
+    if page.total == 0:
+        return Reply(words.html("empty_archive.reply"))
+    title = words.count("search.latest", page.total)
+    return _page(page, words, title, Press(LATEST, offset=offset))
+
+
+def hit_entry(hit: Hit, number: int, words: Wording) -> str:
+    """Renders one article of a list: number, linked title, date, category, snippet."""
+    details = [words.date(hit.published) if hit.published else words.html("answer.undated")]
+    if hit.category and (category := one_line(hit.category)):
+        details.append(escape(cut(category, CATEGORY_UNITS)))
+    if hit.audience is Audience.STAFF:
+        details.append(words.html("answer.internal"))
+    snippet = cut(same_length(hit.snippet), SNIPPET_UNITS)
+    lines = [
+        f"{number}. {article_line(hit.title, hit.url, LIST_TITLE_UNITS)}",
+        f"<i>{' · '.join(details)}</i>",
+    ]
+    if snippet.strip():
+        broken_off = snippet.rstrip()[-1] not in SENTENCE_ENDS
+        end = ELLIPSIS if broken_off else ""
+        lines.append(bold(snippet, hit.highlights, BOLD_PER_HIT).strip() + end)
+    return "\n".join(lines)
+
+
+def article_line(title: str, url: str, units: int) -> str:
+    """Renders a title, linked where the article has a web address."""
+    shown = escape(cut(one_line(title), units)) or "…"
+    address = web_address(url)
+    return f'<a href="{escape(address)}">{shown}</a>' if address else shown
+
+
+def source_label(source: str | None, url: str) -> str | None:
+    """Returns what to call a source: its name or its host; never a path, never an IP address."""
+    if source and not web_address(source):
+        name = one_line(source)
+        is_path = name.startswith("file:") or "/" in name or "\\" in name
+        return None if is_path or not name else name
+    address = web_address(source or url)
+    host = urlsplit(address).hostname if address else None
+    if host is None or host == "localhost":
+        return None
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return None
+
+
+def navigation(
+    previous: PressButton | None, following: PressButton | None
+) -> tuple[tuple[Button, ...], ...]:
+    """Returns one row with the buttons that exist."""
+    row = tuple(button for button in (previous, following) if button is not None)
+    return (row,) if row else ()
+
+
+def _page(page: SearchPage, words: Wording, title: str, here: Press) -> Reply | None:
+    shown = page.hits[:PAGE_SIZE]
+    if not shown:
+        return None
+    entries = [hit_entry(hit, here.offset + i, words) for i, hit in enumerate(shown, start=1)]
+    pages = -(-page.total // PAGE_SIZE)
+    if pages > 1:
+        number = here.offset // PAGE_SIZE + 1
+        title += f" – {words.html('search.page', page=number, pages=words.number(pages))}"
+    back, on = here.offset - PAGE_SIZE, here.offset + PAGE_SIZE
+    previous = (
+        PressButton(words.plain("button.previous"), Press(here.kind, here.query_id, max(back, 0)))
+        if here.offset > 0
+        else None
+    )
+    following = (
+        PressButton(words.plain("button.next"), Press(here.kind, here.query_id, on))
+        if on < page.total and on <= MAX_OFFSET
+        else None
+    )
+    return Reply("\n\n".join([title, *entries]), navigation(previous, following))

@@ -1,0 +1,1 @@
+"""Data that travels with the program. No code: read through `importlib.resources`."""

@@ -1,0 +1,33 @@
+"""Everything that knows articles. What `bot` uses of it is named here."""
+
+from index.assistant import Assistant
+from index.model import (
+    Answer,
+    Article,
+    Audience,
+    Filters,
+    Hit,
+    Language,
+    Quote,
+    ReindexReport,
+    Role,
+    SearchPage,
+    Stats,
+    Status,
+)
+
+__all__ = [
+    "Answer",
+    "Article",
+    "Assistant",
+    "Audience",
+    "Filters",
+    "Hit",
+    "Language",
+    "Quote",
+    "ReindexReport",
+    "Role",
+    "SearchPage",
+    "Stats",
+    "Status",
+]

@@ -1,0 +1,1 @@
+"""From question to answer: understand, retrieve, rank, select, extract, decide."""

@@ -1,0 +1,73 @@
+"""Places and organizations: a head word and the capitalized words that follow it.
+
+Administrative names capitalize the first syllable of each word ("Sở Thông tin và Truyền
+thông"), so where such a name ends is a question of words, which underthesea answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from underthesea import word_tokenize
+
+from index.answer.words import answer_words
+from index.language.sentences import Span
+
+_JOINERS: Final = frozenset({"và", "tỉnh", "huyện", "xã", "phường", "thành phố", "thị xã", "các"})
+_PLACE_JOINERS: Final = _JOINERS | {",", "-", "–", "số", "tầng", "đường", "phố"}
+_NUMBERED: Final = frozenset({"tầng", "số", "phòng", "khu", "nhà", "ngõ", "thôn", "tổ"})
+
+
+def places(text: str) -> list[Span]:
+    """Finds places and addresses: "tầng 2, Tòa nhà ..., phường ..., thành phố ..."."""
+    return _phrases(text, answer_words().place_heads, _PLACE_JOINERS)
+
+
+def organizations(text: str) -> list[Span]:
+    """Finds names of bodies: "Sở Thông tin và Truyền thông", "Đoàn Khối các cơ quan"."""
+    return _phrases(text, answer_words().organization_heads, _JOINERS)
+
+
+def _phrases(text: str, heads: frozenset[str], joiners: frozenset[str]) -> list[Span]:
+    words = _words(text)
+    found: list[Span] = []
+    at = 0
+    while at < len(words):
+        end = _phrase_end(text, words, at, heads, joiners)
+        if end is None:
+            at += 1
+        else:
+            found.append(Span(words[at].start, words[end].end))
+            at = end + 1
+    return found
+
+
+def _phrase_end(
+    text: str, words: Sequence[Span], at: int, heads: frozenset[str], joiners: frozenset[str]
+) -> int | None:
+    """Returns the last word of the phrase that begins at word `at`, None when there is none."""
+    head = text[words[at].start : words[at].end]
+    if head.lower() not in heads:
+        return None
+    end: int | None = at if head.isupper() and len(head) > 2 else None  # noqa: PLR2004 - "VNPT"
+    place = at + 1
+    while place < len(words):
+        word = text[words[place].start : words[place].end]
+        previous = text[words[place - 1].start : words[place - 1].end].lower()
+        if word[0].isupper() or (word[0].isdigit() and previous in _NUMBERED):
+            end = place
+        elif word.lower() not in joiners and word.lower() not in heads:
+            break
+        place += 1
+    return end
+
+
+def _words(text: str) -> list[Span]:
+    spans, at = [], 0
+    for word in word_tokenize(text):
+        start = text.find(word, at)
+        if start >= 0:
+            at = start + len(word)
+            spans.append(Span(start, at))
+    return spans

@@ -1,0 +1,93 @@
+"""Posts: which one is asked for, and which one a person in a sentence holds.
+
+"Bí thư" is not "Phó Bí thư": a post is its words and whether "phó" or "nguyên" stands
+before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from index.language.lexicon import Key, PhraseTable, key_of
+from index.language.normalize import fold
+from index.language.tokens import Token, tokenize
+
+_DEPUTY: Final = frozenset({"phó", "pho", "quyền"})
+_FORMER: Final = frozenset({"nguyên", "cựu"})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post named in a text: its folded words, and where it stands (code points)."""
+
+    words: Key
+    deputy: bool
+    former: bool
+    start: int
+    end: int
+    body: Key = ()
+    """The folded word after it that names whose post it is: "chi đoàn"."""
+
+    def same(self, other: Post) -> bool:
+        """Tells whether two mentions name the same post."""
+        return self.words == other.words and self.deputy == other.deputy
+
+
+@cache
+def known_posts() -> PhraseTable[Key]:
+    """Returns the posts of `data/lexicon/roles.tsv` by their folded words, read once."""
+    lines = (files("data") / "lexicon/roles.tsv").read_text("utf-8").splitlines()[1:]
+    keys = [tuple(fold(term) for term in key_of(line)) for line in lines if line.strip()]
+    return PhraseTable({key: key for key in keys}, max(map(len, keys)))
+
+
+def posts_in(text: str) -> list[Post]:
+    """Returns the posts that `text` names, in order."""
+    return posts_among(tokenize(text))
+
+
+def posts_among(tokens: Sequence[Token]) -> list[Post]:
+    """Returns the posts among `tokens`, in order, the longest names first."""
+    folded = [token.folded for token in tokens]
+    table = known_posts()
+    found: list[Post] = []
+    at = 0
+    while at < len(tokens):
+        match = table.match(folded, at)
+        if match is None:
+            at += 1
+            continue
+        length, words = match
+        before = tokens[at - 1].text if at else ""
+        two_before = tokens[at - 2].text if at > 1 else ""
+        found.append(
+            Post(
+                words=words,
+                deputy=before in _DEPUTY,
+                former=before in _FORMER or two_before in _FORMER,
+                start=tokens[at].start,
+                end=tokens[at + length - 1].end,
+                body=_body(folded[at + length : at + length + 2]),
+            )
+        )
+        at += length
+    return found
+
+
+_BODIES: Final = frozenset(
+    {("chi", "doan"), ("chi", "bo"), ("dang", "uy"), ("dang", "bo"), ("cong", "doan"),
+     ("tinh", "uy"), ("thanh", "uy"), ("huyen", "uy"), ("tinh", "doan"), ("doan", "khoi"),
+     ("hoi", "cuu"), ("hoi", "nha"), ("uy", "ban"), ("doan", "co"), ("trung", "tam"),
+     ("hoi", "dong"), ("mat", "tran"), ("dang", "doan"), ("lien", "doan")}
+)  # fmt: skip
+_SHORT_BODIES: Final = frozenset({"ubnd", "hdnd", "so", "ubmttq", "hoi", "phong"})
+
+
+def _body(after: Sequence[str]) -> Key:
+    if tuple(after[:2]) in _BODIES:
+        return tuple(after[:2])
+    return tuple(after[:1]) if after and after[0] in _SHORT_BODIES else ()

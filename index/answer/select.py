@@ -1,0 +1,144 @@
+"""Step 4: the sentences of the best articles, scored by how well they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rank_bm25 import BM25Plus
+
+from index.answer.cues import AnswerType
+from index.answer.understanding import Understanding
+from index.language.sentences import Span, sentences
+from index.search.passages import TokenMap, token_map
+from index.search.rank import Rarity, held_concepts, pairs_together
+from index.search.retrieve import RankedArticle, Retrieved
+
+# Sentences of so many articles compete; of the first ones the whole text does.
+_ARTICLES: Final = 5
+_WHOLE_ARTICLES: Final = 2
+_MOST_SENTENCES: Final = 150
+
+# Fitted on sentences of XQuAD-vi and ALQAC whose answers are known (benchmarks/selection.py).
+WEIGHTS: Final[Mapping[str, float]] = {
+    "bm25": 2.5,
+    "pairs": 0.5,
+    "context": 3.4,
+    "article": 6.8,
+    "passage": 1.3,
+    "title": -1.4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with its article and the figures of its score."""
+
+    article: RankedArticle
+    text: str
+    before: str
+    is_title: bool
+    map: TokenMap
+    parts: Mapping[str, float]
+    score: float
+
+
+def select_sentences(
+    understanding: Understanding, articles: Sequence[RankedArticle], retrieved: Retrieved
+) -> list[Candidate]:
+    """Returns the candidate sentences, best first.
+
+    bm25 is rank-bm25's score over all candidates, relative to the best; coverage (for
+    `decide`) and pairs are shares of what is asked that the sentence holds; context adds
+    the sentence before and the title; article and passage are the scores of where it stands.
+    """
+    pool = _pool(articles)[:_MOST_SENTENCES]
+    if not pool:
+        return []
+    scores = _bm25(pool, retrieved.rarity)
+    top = max(scores) or 1.0
+    best_article = articles[0].score or 1.0
+    candidates = [
+        _candidate(item, retrieved.rarity, score / top, item.article.score / best_article)
+        for item, score in zip(pool, scores, strict=True)
+    ]
+    return sorted(candidates, key=lambda c: -c.score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    article: RankedArticle
+    text: str
+    before: str
+    is_title: bool
+    passage_share: float
+
+
+def _pool(articles: Sequence[RankedArticle]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    for place, ranked in enumerate(articles[:_ARTICLES]):
+        article = ranked.best.passage.stored.article
+        pieces.append(_Piece(ranked, article.title, "", True, 1.0))
+        top = ranked.best.score or 1.0
+        spans = [(r.passage.start, r.passage.end, r.score / top) for r in ranked.passages]
+        before = ""
+        for sentence in sentences(article.text):
+            share = _share_of(sentence, spans)
+            text = article.text[sentence.start : sentence.end]
+            if share > 0 or place < _WHOLE_ARTICLES:
+                pieces.append(_Piece(ranked, text, before, False, share))
+            before = text
+    return pieces
+
+
+def _share_of(sentence: Span, spans: Sequence[tuple[int, int, float]]) -> float:
+    return max((s for a, b, s in spans if a <= sentence.start and sentence.end <= b), default=0.0)
+
+
+def _bm25(pool: Sequence[_Piece], rarity: Rarity) -> list[float]:
+    """Returns rank-bm25's score of each sentence; folded terms are marked with "~"."""
+    corpus = [_marked_terms(token_map(piece.text)) for piece in pool]
+    scorer = BM25Plus(corpus, delta=0)
+    terms = [
+        ("~" if way.folded else "") + term
+        for concept in rarity.concepts
+        for way in concept.alternatives[:2]
+        for term in way.terms
+    ]
+    return [float(score) for score in scorer.get_scores(terms)]
+
+
+def _marked_terms(place: TokenMap) -> list[str]:
+    return [t.text for t in place.tokens] + [f"~{t.folded}" for t in place.tokens] or ["~"]
+
+
+def _candidate(piece: _Piece, rarity: Rarity, bm25: float, article: float) -> Candidate:
+    here = token_map(piece.text)
+    held = held_concepts(here, rarity)
+    around = held | held_concepts(token_map(piece.before), rarity)
+    around |= held_concepts(piece.article.best.passage.title, rarity)
+    parts = {
+        "bm25": bm25,
+        "coverage": rarity.share(held),
+        "pairs": pairs_together((here,), rarity),
+        "context": rarity.share(around),
+        "article": article,
+        "passage": piece.passage_share,
+        "title": float(piece.is_title),
+    }
+    score = sum(weight * parts[name] for name, weight in WEIGHTS.items())
+    return Candidate(piece.article, piece.text, piece.before, piece.is_title, here, parts, score)
+
+
+def article_part(candidate: Candidate) -> float:
+    """Returns what the article's own score adds to the candidate's."""
+    return WEIGHTS["article"] * candidate.parts["article"]
+
+
+# Types whose answers have a form: without one in the sentence there is no answer.
+FORMED: Final = frozenset(
+    {AnswerType.PERSON, AnswerType.DATE, AnswerType.TIME, AnswerType.NUMBER, AnswerType.MONEY,
+     AnswerType.PERCENT, AnswerType.RANK, AnswerType.PHONE, AnswerType.EMAIL, AnswerType.WEB,
+     AnswerType.DOCUMENT, AnswerType.PLACE, AnswerType.ORGANIZATION}
+)  # fmt: skip

@@ -1,0 +1,180 @@
+"""Step 5's finders: where in a sentence something of an answer type stands.
+
+Each finder takes a text and returns the code point spans of all candidates, in order.
+They know forms, not meaning; which candidate answers is for `extract` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from index.answer.cues import AnswerType
+from index.answer.proper import organizations, places
+from index.answer.words import answer_words
+from index.language.dates import find_dates
+from index.language.normalize import fold, nfc
+from index.language.sentences import Span
+from index.language.syllable import looks_vietnamese
+
+Finder = Callable[[str], list[Span]]
+
+_UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
+_NAME_WORD: Final = rf"(?=[{_UPPER}])[^\W\d_]+"
+_CAPITALIZED: Final = re.compile(rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD})*")
+_HONORIFIC: Final = re.compile(
+    r"(?:đồng chí|đ/c|ông|bà|anh|chị|em|cô|chú|bác sĩ|kỹ sư|thạc sĩ|tiến sĩ|nhà báo|thí sinh|"
+    r"tác giả|học sinh|sinh viên|cháu|GS|PGS|TS|ThS|BS|KS|CN)\.?[ \u00a0]+$",
+    re.IGNORECASE,
+)
+_NAME_WORDS: Final = range(2, 6)
+_TITLES: Final = frozenset({"ông", "bà", "anh", "chị", "em", "cô"})
+# "Đoàn Khối", "Hội Cựu": bodies and posts that begin like a surname.
+_AFTER_NO_SURNAME: Final = frozenset(
+    {"Khối", "Thanh niên", "TNCS", "Chủ", "Bí", "Giám", "Trưởng", "Chấp", "Thường", "Việt"}
+)
+# In percent, of the surnames file: rarer ones are ordinary words too often.
+_COMMON_SHARE: Final = 0.05
+_STREET: Final = re.compile(
+    r"(?:đường|phố|đại lộ|quốc lộ|phường|xã|quận|huyện|trường|tỉnh|thành phố|thị xã|TP\.?|"
+    r"giải thưởng|giải|nhà thi đấu|tư tưởng|cúp|công viên|Đoàn TNCS|Cộng sản)[ \u00a0]+$",
+    re.IGNORECASE,
+)
+
+
+def persons(text: str) -> list[Span]:
+    """Finds names of people: a surname and up to four more capitalized syllables.
+
+    After an honorific ("đồng chí", "ông") any two capitalized syllables are a name; after
+    "đường" or "phường" none is.
+    """
+    found = []
+    for match in _CAPITALIZED.finditer(text):
+        words = list(re.finditer(r"[^\W\d_]+", match.group()))
+        first = _name_start(text, match, words)
+        if first is None:
+            continue
+        kept = words[first : first + _NAME_WORDS[-1]]
+        span = Span(match.start() + kept[0].start(), match.start() + kept[-1].end())
+        if (
+            len(kept) in _NAME_WORDS
+            and text[span.start : span.end] not in answer_words().no_persons
+        ):
+            found.append(span)
+    return found
+
+
+def _name_start(text: str, match: re.Match[str], words: list[re.Match[str]]) -> int | None:
+    before = text[max(0, match.start() - 20) : match.start()]
+    if _STREET.search(before):
+        return None
+    first = 0
+    while first < len(words) and words[first].group().lower() in _TITLES:
+        first += 1  # "Ông Đỗ ..." at the start of a sentence
+    named = first > 0 or _HONORIFIC.search(before)
+    if named and len(words) - first in _NAME_WORDS:
+        return first
+    surnames = known_surnames()
+    for position in range(first, len(words) - 1):
+        word, following = words[position].group(), words[position + 1].group()
+        if word in surnames and following not in _AFTER_NO_SURNAME:
+            return position
+        if word.isupper() and len(word) > 1:
+            return None
+    names = [word.group() for word in words[first:]]
+    if len(names) in _NAME_WORDS and all(_is_foreign(name) for name in names[:2]):
+        return first
+    return None
+
+
+def _is_foreign(word: str) -> bool:
+    """Tells whether a capitalized word is spelled as no Vietnamese syllable is."""
+    return not word.isupper() and not looks_vietnamese(fold(word))
+
+
+@cache
+def known_surnames() -> frozenset[str]:
+    """Returns the surnames of `data/lexicon/surnames.tsv` that one in 2,000 bears or more."""
+    lines = (files("data") / "lexicon/surnames.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines[1:] if line.strip())
+    return frozenset(nfc(name) for name, share in rows if float(share) >= _COMMON_SHARE)
+
+
+def dates(text: str) -> list[Span]:
+    """Finds dates and years, the longest form of each."""
+    found = [Span(m.start, m.end) for m in find_dates(text)]
+    for match in re.finditer(r"(?:[Nn]ăm )?(?<!\d)(?:19|20)\d\d(?!\d)(?:-(?:19|20)\d\d)?", text):
+        if not any(s.start <= match.start() < s.end for s in found):
+            found.append(Span(match.start(), match.end()))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _finder(*patterns: str, flags: int = 0) -> Finder:
+    compiled = [re.compile(pattern, flags) for pattern in patterns]
+
+    def find(text: str) -> list[Span]:
+        found: list[Span] = []
+        for pattern in compiled:
+            for match in pattern.finditer(text):
+                if not any(s.start < match.end() and match.start() < s.end for s in found):
+                    found.append(Span(match.start(), match.end()))
+        return sorted(found, key=lambda span: span.start)
+
+    return find
+
+
+_NUMBER: Final = r"(?<![\d.,/-])\d+(?:[.,]\d+)*(?![\d/])"
+_SPELLED: Final = (
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|hàng chục|hàng trăm|hàng nghìn|hàng ngàn)"
+)
+_CLOCK: Final = r"\d{1,2}(?:[h:]\d{2}|[ ]?giờ(?:[ ]\d{1,2}(?:[ ]phút)?)?|h)(?!\w)"
+FINDERS: Final[Mapping[AnswerType, Finder]] = {
+    AnswerType.PERSON: persons,
+    AnswerType.DATE: dates,
+    AnswerType.TIME: _finder(
+        rf"(?:[Tt]ừ[ ])?{_CLOCK}(?:[ ]?(?:-|–|đến|tới)[ ]?{_CLOCK})?"
+        rf"(?:(?:,|;| và)?[ ](?:(?:buổi )?(?:sáng|chiều)[ ]?:?[ ]?)?(?:từ )?{_CLOCK}"
+        rf"(?:[ ]?(?:-|–|đến|tới)[ ]?{_CLOCK})?)*",
+    ),
+    AnswerType.MONEY: _finder(
+        rf"(?:[Hh]ơn |[Gg]ần |[Kk]hoảng )?{_NUMBER}[ ]?(?:nghìn |ngàn |triệu |tỷ |tỉ )*"
+        r"(?:đồng(?!\s*chí)|VNĐ|VND|USD|đ(?!\w))(?:/[^\W\d]+(?:[ ][^\W\d]+)?)?",
+        rf"(?:[Hh]ơn |[Gg]ần |[Kk]hoảng )?{_NUMBER}[ ]?(?:triệu|tỷ|tỉ)(?!\w)",
+        r"[Mm]iễn (?:phí|lệ phí)|[Kk]hông thu (?:phí|lệ phí)",
+    ),
+    AnswerType.PERCENT: _finder(rf"{_NUMBER}[ ]?%", rf"{_NUMBER} phần trăm"),
+    AnswerType.RANK: _finder(
+        r"(?:(?:vị trí|hạng|xếp|đứng|xếp hạng|đứng hạng)[ ])?thứ (?:\d+|nhất|nhì|hai|ba|tư|năm)"
+        r"(?:/\d+)?",
+        r"(?:hạng|vị trí|top)[ ](?:\d+|nhất|nhì|ba)(?:/\d+)?",
+        r"(?:[Nn]hất|[Nn]hì|[Bb]a)(?= toàn (?:đoàn|tỉnh|quốc))",
+        r"(?<!\d)\d{1,2}/(?:63|34|\d{2})(?=[ ](?:tỉnh|thành|đơn vị|địa phương))",
+    ),
+    AnswerType.PHONE: _finder(
+        r"(?<!\d)(?:\(0\d{2,4}\)|\+84|0\d{1,4}|1[89]00)(?:[ .-]?\d{2,5}){1,4}(?!\d)",
+        r"(?<=[Tt]ổng đài )\d{3,5}(?!\d)",
+        r"(?<=[Gg]ọi )(?:số )?1\d{2,3}(?![\d/.-])",
+    ),
+    AnswerType.EMAIL: _finder(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    AnswerType.WEB: _finder(
+        r"https?://[^\s)>\]”\"']+[^\s)>\]”\"'.,;:]",
+        r"(?<![@\w.])(?:[a-z0-9-]+\.){1,4}(?:vn|com|org|net|example)(?:/[^\s)>\]”\"',;]*[^\s)>\]”\"',;.])?",
+    ),
+    AnswerType.DOCUMENT: _finder(
+        r"(?:(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Thông báo|"
+        r"Giấy phép|Luật|Hướng dẫn|Văn bản|Tờ trình|Báo cáo|Chương trình|Quy chế)"
+        r"(?: (?:số|xuất bản số))? )?\d{1,5}(?:/\d{4})?(?:/|-)[A-ZĐ][\w&Đ]*(?:[-/.][A-ZĐ][\w&Đ]*)*",
+    ),
+    AnswerType.NUMBER: _finder(_NUMBER, rf"(?<!\w){_SPELLED}(?= [^\W\d]{{2,}})"),
+    AnswerType.PLACE: places,
+    AnswerType.ORGANIZATION: organizations,
+}  # fmt: skip
+
+
+def find_spans(answer_type: AnswerType, text: str) -> list[Span]:
+    """Returns the candidates of a type in `text`; none for types without a form."""
+    finder = FINDERS.get(answer_type)
+    return finder(text) if finder else []

@@ -1,0 +1,71 @@
+"""What the bot must remember across restarts: a chat's language, and searches to page.
+
+No name and no message is kept. A saved search is kept without who asked it, because
+Telegram gives a button only 64 bytes, and for 30 days.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from index.archive.database import faults, writing
+from index.model import Language
+
+SAVED_QUERY_DAYS: Final = 30
+_ID_BYTES: Final = 9  # 12 characters of URL-safe base64
+
+
+class Chats:
+    """The archive's memory of chats."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def language(self, chat_id: int) -> Language | None:
+        """Returns the language chosen in a chat, None when none was."""
+        with faults(self._path):
+            rows = list(self._db.query("SELECT language FROM chats WHERE chat_id = ?", [chat_id]))
+        return Language(rows[0]["language"]) if rows else None
+
+    def set_language(self, chat_id: int, language: Language) -> None:
+        """Keeps the language chosen in a chat."""
+        with writing(self._db, self._path):
+            self._db.table("chats").upsert(
+                {"chat_id": chat_id, "language": language.value}, pk="chat_id"
+            )
+
+    def save_query(self, kind: str, text: str) -> str:
+        """Keeps a search for its buttons and returns its id of 12 characters.
+
+        The same search gets the same id; its 30 days begin anew.
+        """
+        digest = blake2b(f"{kind}\0{text}".encode(), digest_size=_ID_BYTES).digest()
+        query_id = urlsafe_b64encode(digest).decode()
+        today = datetime.now(UTC).date()
+        with writing(self._db, self._path):
+            self._db.table("saved_queries").upsert(
+                {"id": query_id, "kind": kind, "text": text, "saved_on": today.isoformat()},
+                pk="id",
+            )
+            expired = (today - timedelta(days=SAVED_QUERY_DAYS)).isoformat()
+            self._db.table("saved_queries").delete_where("saved_on < ?", [expired])
+        return query_id
+
+    def saved_query(self, query_id: str) -> tuple[str, str] | None:
+        """Returns (kind, text) of a saved search, None when unknown or older than 30 days."""
+        oldest = datetime.now(UTC).date() - timedelta(days=SAVED_QUERY_DAYS)
+        with faults(self._path):
+            rows = list(
+                self._db.query(
+                    "SELECT kind, text FROM saved_queries WHERE id = ? AND saved_on >= ?",
+                    [query_id, oldest.isoformat()],
+                )
+            )
+        return (rows[0]["kind"], rows[0]["text"]) if rows else None

@@ -1,0 +1,221 @@
+"""Opening the archive's file, its migrations, and SQLite's faults in our words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+from index.errors import (
+    ArchiveBusyError,
+    ArchiveDamagedError,
+    ArchiveError,
+    ArchiveFullError,
+)
+
+ARCHIVE_NAME: Final = "archive.db"
+# A writer holds the lock for one batch of articles, well under a second.
+BUSY_TIMEOUT_S: Final = 30.0
+
+_DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+migrations = Migrations("hoidap")
+
+
+@migrations()
+def m001_articles(db: Database) -> None:
+    """Articles, their passages, the cache of segmented words and the change log."""
+    for statement in _ARTICLES:
+        db.execute(statement)
+
+
+@migrations()
+def m002_conversations(db: Database) -> None:
+    """What the bot must remember: languages, saved queries; who did what; counts by day."""
+    for statement in _CONVERSATIONS:
+        db.execute(statement)
+
+
+_ARTICLES: Final = (
+    """CREATE TABLE articles (
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL,
+        published TEXT,
+        published_from TEXT,
+        category TEXT,
+        audience TEXT NOT NULL DEFAULT 'public',
+        language TEXT NOT NULL DEFAULT 'vi',
+        source TEXT,
+        digest TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        duplicate_of INTEGER REFERENCES articles(id) ON DELETE SET NULL,
+        created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        removed_at TEXT,
+        folder TEXT,
+        file TEXT
+    ) STRICT""",
+    "CREATE INDEX articles_published ON articles(published)",
+    "CREATE INDEX articles_duplicate_of ON articles(duplicate_of)",
+    "CREATE INDEX articles_folder ON articles(folder)",
+    """CREATE TABLE passages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        digest TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX passages_article ON passages(article_id)",
+    "CREATE INDEX passages_digest ON passages(digest)",
+    """CREATE TABLE segments (
+        digest TEXT PRIMARY KEY,
+        words TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE bands (
+        band INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        PRIMARY KEY (band, article_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX bands_article ON bands(article_id)",
+    """CREATE TABLE changes (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_id INTEGER NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT""",
+)
+
+_CONVERSATIONS: Final = (
+    "CREATE TABLE chats (chat_id INTEGER PRIMARY KEY, language TEXT NOT NULL) STRICT",
+    """CREATE TABLE saved_queries (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, saved_on TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX saved_queries_day ON saved_queries(saved_on)",
+    """CREATE TABLE actions (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+        detail TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+    """CREATE TABLE outcomes (
+        day TEXT NOT NULL, status TEXT NOT NULL, number INTEGER NOT NULL,
+        PRIMARY KEY (day, status)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
+def connect(home: Path) -> Database:
+    """Opens the archive in `home`, making both where missing, and migrates it.
+
+    The connection may pass from thread to thread but must not be used by two at once.
+
+    Raises ArchiveError: the folder or file cannot be written, the file is damaged, busy or
+    from a newer version.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(
+            f"the folder {home} cannot be made ({error.strerror}); set HOIDAP_HOME to one "
+            "that can be written"
+        ) from None
+    path = home / ARCHIVE_NAME
+    with faults(path):
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            # NORMAL loses no consistency in WAL; FULL also keeps the last commit through
+            # a power cut, which "acknowledged" means.
+            connection.execute("PRAGMA synchronous = FULL")
+            db = Database(connection)
+            _refuse_newer(db, path)
+            if db.journal_mode != "wal":
+                db.enable_wal()
+            if migrations.pending(db):
+                with writing(db, path):
+                    migrations.apply(db)
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+@contextmanager
+def writing(db: Database, path: Path) -> Iterator[None]:
+    """One write transaction: all of the block, or nothing.
+
+    It takes the write lock at the start (IMMEDIATE): a transaction that reads first and
+    writes later fails at once, without waiting, when another process wrote in between.
+    """
+    with faults(path):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.commit()
+        except BaseException:
+            db.rollback()
+            raise
+
+
+@contextmanager
+def reading(db: Database, path: Path) -> Iterator[None]:
+    """One read transaction: all reads of the block see the archive at one moment."""
+    with faults(path):
+        if db.conn.in_transaction:
+            yield
+            return
+        db.begin()
+        try:
+            yield
+        finally:
+            db.rollback()
+
+
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Turns SQLite's faults into ours, saying what to do."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            raise ArchiveBusyError(
+                f"{path} is held by another process; try again when it is done"
+            ) from error
+        if "full" in text:
+            raise ArchiveFullError(
+                f"no room left on the disk of {path}; free some and try again: "
+                "nothing stored was lost"
+            ) from error
+        if "malformed" in text or "disk image" in text:
+            raise _damaged(path) from error
+        raise ArchiveError(
+            f"{path} cannot be used: {text}; see that the folder and the file can be read "
+            "and written, or set HOIDAP_HOME to another folder"
+        ) from error
+    except sqlite3.DatabaseError as error:
+        # Of the other kinds only these two speak of the file; the rest are our own mistakes.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+            raise _damaged(path) from error
+        raise
+
+
+def _refuse_newer(db: Database, path: Path) -> None:
+    # To an empty database every migration that this version knows is pending.
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    applied = {migration.name for migration in migrations.applied(db)}
+    if newer := sorted(applied - known):
+        raise ArchiveError(
+            f"{path} was written by a newer version of hoidap ({', '.join(newer)}); "
+            "install that version, or set HOIDAP_HOME to another folder"
+        )
+
+
+def _damaged(path: Path) -> ArchiveDamagedError:
+    return ArchiveDamagedError(
+        f"{path} is damaged or is no archive; keep a copy of it, move it away, and bring "
+        "back a copy or ingest the articles again"
+    )

@@ -1,0 +1,68 @@
+"""Articles as rows of the archive, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+from index.model import Article, Audience, DateOrigin, Language
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage: its id, its place in the article's text, and the key of its words."""
+
+    id: int
+    start: int
+    end: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as it lies in the archive."""
+
+    id: int
+    article: Article
+    digest: str
+    passages: tuple[StoredPassage, ...]
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """Returns the article as a flat mapping of JSON values, the keys of `show --json`."""
+    return {
+        "url": article.url,
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "published_from": article.published_from.value if article.published_from else None,
+        "category": article.category,
+        "audience": article.audience.value,
+        "language": article.language.value,
+        "source": article.source,
+        "text": article.text,
+    }
+
+
+def article_from_row(row: Mapping[str, Any]) -> Article:
+    """Returns the article that `article_row` made the row of."""
+    return Article(
+        url=row["url"],
+        title=row["title"],
+        text=row["text"],
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        published_from=DateOrigin(row["published_from"]) if row["published_from"] else None,
+        category=row["category"],
+        audience=Audience(row["audience"]),
+        language=Language(row["language"]),
+        source=row["source"],
+    )
+
+
+def article_digest(article: Article) -> str:
+    """Returns a digest of everything a person can see or search of the article."""
+    canonical = json.dumps(article_row(article), ensure_ascii=False, sort_keys=True)
+    return blake2b(canonical.encode(), digest_size=16).hexdigest()

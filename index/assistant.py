@@ -1,0 +1,178 @@
+"""The public face of `index`: one open archive with its engine, ready for questions."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, Self
+
+from index.answer.pipeline import Pipeline
+from index.archive.archive import Archive
+from index.archive.chats import Chats
+from index.engines.sync import SyncedEngine
+from index.language.lexicon import load_lexicon
+from index.model import (
+    Answer,
+    Article,
+    Filters,
+    ReindexReport,
+    Role,
+    SearchPage,
+    Stats,
+    Status,
+)
+from index.search.hits import HitMaker
+from index.search.keywords import KeywordSearch
+from index.search.passages import PassageStore
+from index.search.retrieve import Retriever
+from index.settings import Settings
+
+
+class Assistant:
+    """Answers, searches and reindexes.
+
+    Its methods block. One thread at a time may be inside them, but for `reindex`, which
+    opens its own archive and may run beside the others.
+    """
+
+    def __init__(self, archive: Archive, engine: SyncedEngine, settings: Settings) -> None:
+        self._archive = archive
+        self._engine = engine
+        self._settings = settings
+        self._reindexing = threading.Lock()
+        retriever = Retriever(engine, PassageStore(archive))
+        hits = HitMaker(archive)
+        lexicon = load_lexicon()
+        self._pipeline = Pipeline(retriever, hits, lexicon)
+        self._keywords = KeywordSearch(archive, engine, retriever, hits, lexicon)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Opens the archive, making it where missing, and brings the engine level.
+
+        Raises HoidapError: the archive or the index cannot be used.
+        """
+        archive = Archive.open(settings.home)
+        return cls(archive, SyncedEngine.open(archive, settings.engine), settings)
+
+    @property
+    def archive(self) -> Archive:
+        """The open archive, for the commands that write to it."""
+        return self._archive
+
+    @property
+    def chats(self) -> Chats:
+        """What the bot must remember across restarts."""
+        return self._archive.chats
+
+    def ask(
+        self,
+        question: str,
+        *,
+        role: Role = Role.CITIZEN,
+        today: date | None = None,
+        limit: int = 5,
+        count: bool = False,
+    ) -> Answer:
+        """Answers a question in Vietnamese or English; any text is taken.
+
+        `today` is what "năm nay" is counted from; `count` adds the outcome to the figures
+        of the day. Neither the text nor who asked is kept.
+        """
+        self._engine.refresh()
+        answer = self._pipeline.run(question, role, today or self._today(), limit)
+        if self._engine.passages == 0 and answer.status in (Status.NOT_FOUND, Status.RELATED):
+            answer = Answer(question, Status.EMPTY_ARCHIVE, answer.language, None, (),
+                            answer.took_ms, answer.steps)  # fmt: skip
+        if count:
+            self._archive.count_outcome(answer.status.value, self._today())
+        return answer
+
+    def search(
+        self,
+        words: str,
+        *,
+        filters: Filters | None = None,
+        role: Role = Role.CITIZEN,
+        limit: int = 5,
+        offset: int = 0,
+    ) -> SearchPage:
+        """Returns articles that hold the words, best first; all of them if there are none."""
+        self._engine.refresh()
+        return self._keywords.search(words, filters or Filters(), role, limit, offset)
+
+    def latest(self, *, role: Role = Role.CITIZEN, limit: int = 5, offset: int = 0) -> SearchPage:
+        """Returns the newest articles; snippets are their beginnings."""
+        return self._keywords.search("", Filters(), role, limit, offset)
+
+    def article(self, url: str, *, role: Role = Role.CITIZEN) -> Article | None:
+        """Returns the article at `url`, None when there is none that `role` may read."""
+        article = self._archive.article(url)
+        return article if article and article.audience in role.audiences else None
+
+    def catch_up(self, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+        """Brings the index level with the archive; returns how many articles it took."""
+        return self._engine.catch_up(progress)
+
+    def reindex(
+        self,
+        *,
+        full: bool,
+        actor: str,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> ReindexReport:
+        """Brings the index level, or rebuilds it beside the live one and swaps.
+
+        `progress(done, total)` counts articles. `actor` and the time are recorded. May run
+        in a thread of its own while questions are answered; a second call waits.
+        """
+        with self._reindexing:
+            began = time.monotonic()
+            archive = Archive.open(self._settings.home)
+            try:
+                engine = SyncedEngine.open(archive, self._settings.engine)
+                try:
+                    articles = engine.rebuild(progress) if full else engine.catch_up(progress)
+                    generation = engine.generation
+                finally:
+                    engine.close()
+                archive.record_action(actor, "reindex", "full" if full else "catch-up")
+            finally:
+                archive.close()
+            return ReindexReport(full, articles, generation, time.monotonic() - began)
+
+    def stats(self) -> Stats:
+        """Returns the figures of archive, index and questions."""
+        self._engine.refresh()
+        figures: dict[str, Any] = self._archive.figures()
+        return Stats(
+            articles=figures["articles"],
+            passages=figures["passages"],
+            sources=figures["sources"],
+            newest=_day(figures["newest"]),
+            oldest=_day(figures["oldest"]),
+            categories=figures["categories"],
+            engine=self._settings.engine,
+            generation=self._engine.generation,
+            last_change=self._archive.last_change(),
+            questions=figures["questions"],
+            archive_bytes=self._archive.path.stat().st_size,
+            last_reindex=figures["last_reindex"],
+        )
+
+    def close(self) -> None:
+        """Closes engine and archive."""
+        self._engine.close()
+        self._archive.close()
+
+    def _today(self) -> date:
+        return datetime.now(self._settings.time_zone).date()
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+__all__: Sequence[str] = ("Assistant",)

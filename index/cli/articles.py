@@ -1,0 +1,132 @@
+"""Commands on articles: ingest, show, remove, export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from index.archive.records import article_row
+from index.assistant import Assistant
+from index.cli.common import echo_json, open_assistant, progress_bar
+from index.errors import UnknownArticleError
+from index.ingest.load import load
+from index.ingest.read import read_path
+from index.model import IngestReport, Rejection
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def ingest(paths: Sequence[str], as_json: bool) -> None:
+    """Take in articles from files and folders, and index them.
+
+    Reads .jsonl, .json, .html, .txt and .md. A bad item is reported and the rest goes in.
+    Articles of a folder whose files are gone are removed; a single file never removes.
+    Exit 1 when nothing could be taken in.
+    """
+    with open_assistant() as assistant:
+        report = _together([_ingest_one(assistant, path) for path in paths])
+        with progress_bar("Indexing") as update:
+            assistant.catch_up(update)
+    if as_json:
+        echo_json(_report_row(report))
+    else:
+        click.echo(
+            f"created {report.created}, updated {report.updated}, unchanged {report.unchanged}, "
+            f"removed {report.removed}, rejected {len(report.rejected)}"
+        )
+    for rejection in report.rejected:
+        click.echo(f"rejected {rejection.item}: {rejection.reason}", err=True)
+    if not (report.created or report.updated or report.unchanged):
+        raise SystemExit(1)
+
+
+def _ingest_one(assistant: Assistant, path: str) -> IngestReport:
+    if "://" in path:
+        reason = "addresses cannot be fetched yet; save the page and ingest the file"
+        return IngestReport(rejected=(Rejection(path, reason),))
+    place = Path(path)
+    done = 0
+    with progress_bar(f"Reading {place.name}") as update:
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            update(done, None)
+
+        folder = place if place.is_dir() else None
+        return load(assistant.archive, read_path(place), count, folder)
+
+
+def _together(reports: Sequence[IngestReport]) -> IngestReport:
+    return IngestReport(
+        created=sum(r.created for r in reports),
+        updated=sum(r.updated for r in reports),
+        unchanged=sum(r.unchanged for r in reports),
+        removed=sum(r.removed for r in reports),
+        rejected=tuple(rejection for r in reports for rejection in r.rejected),
+    )
+
+
+def _report_row(report: IngestReport) -> dict[str, object]:
+    return {
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "rejected": [{"item": r.item, "reason": r.reason} for r in report.rejected],
+    }
+
+
+@click.command()
+@click.argument("url")
+@click.option("--json", "as_json", is_flag=True, help="Print the article as JSON.")
+def show(url: str, as_json: bool) -> None:
+    """Show the article at URL as it is stored."""
+    with open_assistant() as assistant:
+        article = assistant.archive.article(url)
+    if article is None:
+        raise UnknownArticleError(f"no article with the address {url}; `hoidap search` finds some")
+    row = article_row(article)
+    if as_json:
+        echo_json(row)
+        return
+    for key, value in row.items():
+        if key != "text" and value is not None:
+            click.echo(f"{key}: {value}")
+    click.echo(f"\n{article.text}")
+
+
+@click.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+def remove(urls: Sequence[str]) -> None:
+    """Take articles out of the answers. Exit 1 when one of them is not there."""
+    with open_assistant() as assistant:
+        removed = assistant.archive.remove(urls)
+        assistant.catch_up()
+    click.echo(f"removed {len(removed)}")
+    unknown = [url for url in urls if url not in removed]
+    if unknown:
+        raise UnknownArticleError("no article with the address " + ", ".join(unknown))
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export(file: Path) -> None:
+    """Write every article as stored to FILE, one JSON object a line."""
+    with open_assistant() as assistant, progress_bar("Exporting") as update:
+        partial = file.with_name(file.name + ".part")
+        number = 0
+        with partial.open("w", encoding="utf-8") as out:
+            for number, article in enumerate(assistant.archive.articles(), 1):
+                out.write(json.dumps(article_row(article), ensure_ascii=False) + "\n")
+                update(number, None)
+        partial.replace(file)
+    click.echo(f"wrote {number} articles to {file}")
+
+
+COMMANDS: Final = (ingest, show, remove, export)

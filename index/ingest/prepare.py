@@ -1,0 +1,97 @@
+"""Articles made ready for the archive: cut into passages, segmented, fingerprinted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Final, Self
+
+from index.archive.archive import Archive, Prepared, text_digest
+from index.archive.records import article_digest
+from index.ingest.near import bands, fingerprint, near_identical
+from index.language.sentences import passages
+from index.language.words import segment
+from index.model import Article
+
+# Starting processes costs about a second; fewer new passages are segmented in this one.
+_WORTH_PROCESSES: Final = 400
+_PASSAGES_A_TASK: Final = 50
+_PROCESSES: Final = 2
+
+
+class Preparer:
+    """Prepares batches of articles; segments in processes where there is much to do.
+
+    underthesea holds the interpreter's lock, so that threads would make it slower.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def prepare(self, articles: Sequence[Article]) -> list[Prepared]:
+        """Returns the articles ready to be stored, in order.
+
+        An article that the archive holds with the same content is not cut or segmented;
+        neither is a passage whose words are kept already.
+        """
+        cut = [self._cut(article) for article in articles]
+        texts = {
+            digest: item.article.text[start:end]
+            for item in cut
+            for start, end, digest in item.passages
+        }
+        known = self._archive.words(list(texts))
+        missing = [digest for digest in texts if digest not in known]
+        words = dict(zip(missing, self._segment([texts[d] for d in missing]), strict=True))
+        return [
+            replace(item, words={d: words[d] for _, _, d in item.passages if d in words})
+            for item in cut
+        ]
+
+    def _cut(self, article: Article) -> Prepared:
+        if self._archive.digest_of(article.url) == article_digest(article):
+            return Prepared(article, (), {}, 0, ())
+        spans = [
+            (span.start, span.end, text_digest(article.text[span.start : span.end]))
+            for span in passages(article.text)
+        ]
+        mark = fingerprint(article.text)
+        return Prepared(article, spans, {}, mark, bands(mark))
+
+    def _segment(self, texts: Sequence[str]) -> Iterable[str]:
+        if len(texts) < _WORTH_PROCESSES and self._pool is None:
+            return [segment_text(text) for text in texts]
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn"))
+        return self._pool.map(segment_text, texts, chunksize=_PASSAGES_A_TASK)
+
+
+def segment_text(text: str) -> str:
+    """Returns the words of one text as they are kept: joined by spaces."""
+    return " ".join(segment(text))
+
+
+def find_original(archive: Archive, item: Prepared) -> int | None:
+    """Returns the id of a near-identical article that came earlier, None when there is none."""
+    if not item.bands:
+        return None
+    for article_id, other in archive.sharing_bands(item.bands, item.article.url):
+        if other.audience is item.article.audience and near_identical(other, item.article):
+            return article_id
+    return None

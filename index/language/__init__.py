@@ -1,0 +1,1 @@
+"""Vietnamese as text: normal forms, tokens, words, sentences, dates. Knows no storage."""

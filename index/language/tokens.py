@@ -1,0 +1,64 @@
+"""Text to tokens: syllables and numbers, each with its place in the text.
+
+A Vietnamese syllable is what stands between spaces; it is the token that everything
+else (bigrams, folded twins, highlights) is made from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from index.language.normalize import fold, normalize_token
+
+_TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_SHORT_NUMBER: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: its normal form, its folded form, and its place in the text.
+
+    `start` and `end` are code point offsets, end exclusive.
+    """
+
+    text: str
+    folded: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Returns the tokens of `text`, which must be in NFC.
+
+    Letters and digits part ("5G" is "5", "g"; "123/QĐ-UBND" is "123", "qđ", "ubnd").
+    Thousands lose their separators ("1.500.000" is "1500000"), a decimal comma becomes a
+    point, and numbers of at most two digits lose leading zeros ("05/2021" is "5", "2021").
+    """
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        normal = normalize_number(raw) if raw[0].isdigit() else normalize_token(raw)
+        tokens.append(Token(normal, fold(normal), match.start(), match.end()))
+    return tokens
+
+
+def normalize_number(raw: str) -> str:
+    """Returns a written number in the form that is indexed.
+
+    >>> normalize_number("1.500.000"), normalize_number("8,75"), normalize_number("05")
+    ('1500000', '8.75', '5')
+    """
+    if _GROUPED.fullmatch(raw):
+        return raw.replace(".", "").replace(",", "")
+    if raw.isdigit() and len(raw) <= _SHORT_NUMBER:
+        return raw.lstrip("0") or "0"
+    return raw.replace(",", ".")
+
+
+def bigrams(terms: list[str]) -> list[str]:
+    """Returns the pairs of neighbouring terms, joined by `_`; one fewer than the terms."""
+    return [f"{first}_{second}" for first, second in pairwise(terms)]

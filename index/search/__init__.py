@@ -1,0 +1,1 @@
+"""From terms to ranked articles: query, retrieval, re-ranking, snippets, keyword search."""

@@ -1,0 +1,136 @@
+"""Keyword search for staff: articles that hold the words, filtered, counted and paged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.archive.archive import Archive
+from index.archive.records import StoredArticle
+from index.engines.contract import EngineHit, EngineQuery, Reader
+from index.language.analyzer import FOLDED_TWIN, Field
+from index.language.lexicon import Lexicon
+from index.model import Filters, Hit, Role, SearchPage
+from index.search.hits import HitMaker
+from index.search.parse import parse_query
+from index.search.query import Concept, ConceptKind, Query
+from index.search.retrieve import CANDIDATES, Retriever
+from index.search.snippet import SNIPPET_WORDS
+
+# So many passages are counted at most: more than a person pages through.
+_MOST_PASSAGES: Final = 5000
+
+
+class KeywordSearch:
+    """Searches by words. All words must stand in a passage or its title; else most of them."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        engine: Reader,
+        retriever: Retriever,
+        hits: HitMaker,
+        lexicon: Lexicon,
+    ) -> None:
+        self._archive = archive
+        self._engine = engine
+        self._retriever = retriever
+        self._hits = hits
+        self._lexicon = lexicon
+
+    def search(
+        self, words: str, filters: Filters, role: Role, limit: int, offset: int
+    ) -> SearchPage:
+        """Returns how many articles match and one page of them.
+
+        Without words, all articles within the filters, newest first.
+        """
+        query, _ = parse_query(words, self._lexicon)
+        if not any(concept.weight > 0 for concept in query.concepts):
+            return self._browse(filters, role, limit, offset)
+        order = self._matching(query, filters, role)
+        wanted = max(CANDIDATES, offset + limit)
+        found = self._retriever.retrieve(query, role.audiences, filters, wanted * 2)
+        by_id = {a.article_id: a for a in found.articles}
+        # Re-ranked ones first, in their order; those beyond keep the engine's.
+        ranked = [i for i in by_id if i in order]
+        rest = [i for i in order if i not in by_id]
+        page = (ranked + rest)[offset : offset + limit]
+        missing = [i for i in page if i not in by_id]
+        by_id |= self._retriever.articles(missing, order, found)
+        hits = self._hits.make([by_id[i] for i in page if i in by_id], found, role)
+        return SearchPage(len(order), hits)
+
+    def _matching(self, query: Query, filters: Filters, role: Role) -> dict[int, EngineHit]:
+        """Returns the best hit of each article that holds all words, else most of them."""
+        groups = [
+            _group(concept)
+            for concept in query.concepts
+            if concept.weight > 0 and concept.kind is not ConceptKind.FUNCTION
+        ]
+        terms = query.weighted_terms()
+        for required in (groups, groups[: max(1, len(groups) * 2 // 3)], groups[:1], []):
+            hits = self._engine.search(
+                EngineQuery(terms, role.audiences, filters, required), _MOST_PASSAGES
+            )
+            if hits:
+                return _by_article(hits)
+        return {}
+
+    def _browse(self, filters: Filters, role: Role, limit: int, offset: int) -> SearchPage:
+        conditions: list[str] = ["1"]
+        values: list[str] = []
+        for condition, value in (
+            ("published >= ?", filters.date_from and filters.date_from.isoformat()),
+            ("published <= ?", filters.date_to and filters.date_to.isoformat()),
+            ("category = ?", filters.category),
+            ("source = ?", filters.source),
+        ):
+            if value is not None:
+                conditions.append(condition)
+                values.append(str(value))
+        total, articles = self._archive.latest(
+            role.audiences, " AND ".join(conditions), values, limit, offset
+        )
+        twins = self._archive.twins([a.id for a in articles], role) if articles else {}
+        return SearchPage(total, [_plain_hit(a, twins.get(a.id, [])) for a in articles])
+
+
+def _group(concept: Concept) -> list[tuple[Field, str]]:
+    """Returns the terms of which one must stand in a passage or its title."""
+    group = []
+    for way in concept.alternatives:
+        for field in (Field.SYLLABLES, Field.TITLE):
+            group.append((FOLDED_TWIN[field] if way.folded else field, way.terms[0]))
+    return group
+
+
+def _by_article(hits: Sequence[EngineHit]) -> dict[int, EngineHit]:
+    best: dict[int, EngineHit] = {}
+    for hit in hits:
+        best.setdefault(hit.article_id, hit)
+    return best
+
+
+def _plain_hit(stored: StoredArticle, twins: Sequence[str]) -> Hit:
+    article = stored.article
+    return Hit(
+        url=article.url,
+        title=article.title,
+        published=article.published,
+        category=article.category,
+        source=article.source,
+        audience=article.audience,
+        score=0.0,
+        snippet=_beginning(article.text),
+        highlights=(),
+        also_at=tuple(twins),
+    )
+
+
+def _beginning(text: str) -> str:
+    """Returns the first 60 words of a text, as they stand in it."""
+    at = 0
+    for word in text.split()[:SNIPPET_WORDS]:
+        at = text.index(word, at) + len(word)
+    return text[:at].strip()

@@ -1,0 +1,155 @@
+"""The real bot against the sandbox, over HTTP, with a small assistant behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+
+import pytest
+
+from bot import delivery
+from bot.context import App
+from bot.department import Department, load_department
+from bot.run import running_bot
+from bot.sandbox import DEFAULT_PEOPLE, Person, Sandbox, ids_of
+from bot.wording import Wording, Wordings, load_wordings
+from index.model import Language, Role
+from index.settings import Secret, Settings, Webhook
+from tests.bot.fakes import FakeAssistant
+
+TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
+SECRET = "webhook-secret_1"
+
+StartBot = Callable[..., AbstractAsyncContextManager[App]]
+
+
+@pytest.fixture
+def assistant() -> FakeAssistant:
+    return FakeAssistant()
+
+
+@pytest.fixture(scope="session")
+def wordings() -> Wordings:
+    return load_wordings()
+
+
+@pytest.fixture(scope="session")
+def words(wordings: Wordings) -> Wording:
+    return wordings[Language.VIETNAMESE]
+
+
+@pytest.fixture(scope="session")
+def english(wordings: Wordings) -> Wording:
+    return wordings[Language.ENGLISH]
+
+
+@pytest.fixture(scope="session")
+def department() -> Department:
+    return load_department(Settings())
+
+
+@pytest.fixture(autouse=True)
+def no_pause_between_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pause of a second in each chat has a test of its own."""
+    monkeypatch.setattr(delivery, "CHAT_PAUSE_S", 0.001)
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox(token=TOKEN) as running:
+        yield running
+
+
+def settings_for(sandbox: Sandbox) -> Settings:
+    """Settings of a bot that works with the sandbox's people."""
+    return Settings(
+        token=Secret(TOKEN),
+        api_url=sandbox.url,
+        admin_ids=ids_of(DEFAULT_PEOPLE, Role.ADMIN),
+        staff_ids=ids_of(DEFAULT_PEOPLE, Role.STAFF),
+    )
+
+
+def with_webhook(settings: Settings) -> Settings:
+    """The same with a webhook on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/telegram"
+    return replace(settings, webhook=Webhook(url, "127.0.0.1", port, Secret(SECRET)))
+
+
+@pytest.fixture
+def start(
+    sandbox: Sandbox, assistant: FakeAssistant, department: Department, wordings: Wordings
+) -> StartBot:
+    """Starts the bot, by default as the settings for the sandbox say."""
+
+    @contextlib.asynccontextmanager
+    async def run(settings: Settings | None = None) -> AsyncIterator[App]:
+        async with running_bot(
+            settings or settings_for(sandbox),
+            assistant,
+            department=department,
+            wordings=wordings,
+            patience_s=0,
+        ) as app:
+            yield app
+
+    return run
+
+
+@pytest.fixture(params=["polling", "webhook"])
+async def bot(
+    request: pytest.FixtureRequest, sandbox: Sandbox, start: StartBot
+) -> AsyncIterator[App]:
+    """The running bot, once polling and once with a webhook."""
+    settings = settings_for(sandbox)
+    async with start(with_webhook(settings) if request.param == "webhook" else settings) as app:
+        yield app
+
+
+@pytest.fixture
+async def polling_bot(start: StartBot) -> AsyncIterator[App]:
+    async with start() as app:
+        yield app
+
+
+async def eventually(happened: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Waits for what no journal tells of. Raises TimeoutError."""
+    async with asyncio.timeout(seconds):
+        while not happened():
+            await asyncio.sleep(0.01)
+
+
+def person(role: Role = Role.CITIZEN, language: str = "vi") -> Person:
+    """One of the sandbox's people."""
+    return next(
+        somebody
+        for somebody in DEFAULT_PEOPLE
+        if somebody.role is role and somebody.language_code == language
+    )
+
+
+@pytest.fixture
+def citizen() -> Person:
+    return person()
+
+
+@pytest.fixture
+def visitor() -> Person:
+    return person(language="en")
+
+
+@pytest.fixture
+def staff() -> Person:
+    return person(Role.STAFF)
+
+
+@pytest.fixture
+def admin() -> Person:
+    return person(Role.ADMIN)

@@ -1,0 +1,179 @@
+"""A small assistant for the bot's tests: canned answers, and a note of what was called."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from index.model import (
+    Answer,
+    Article,
+    Audience,
+    Hit,
+    Language,
+    Quote,
+    ReindexReport,
+    Role,
+    SearchPage,
+    Stats,
+    Status,
+)
+
+SENTENCE = "Đại hội đã bầu đồng chí Đỗ Hữu Đạt giữ chức Bí thư Chi đoàn <khóa VII> & BCH."
+NAME = "Đỗ Hữu Đạt"
+URL = "https://sotttt.thanhgiang.example/tin/dai-hoi"
+
+
+def quote(sentence: str = SENTENCE, span: str = NAME, url: str = URL) -> Quote:
+    """A quote of a sentence with its span."""
+    start = sentence.index(span)
+    return Quote(
+        span, sentence, start, start + len(span), url, "Đại hội Chi đoàn", date(2022, 3, 25),
+        "Đoàn thể", "Sở Thông tin",
+    )  # fmt: skip
+
+
+def hit(number: int, *, audience: Audience = Audience.PUBLIC, url: str | None = None) -> Hit:
+    """One of many articles."""
+    return Hit(
+        url=url or f"https://sotttt.thanhgiang.example/tin/{number}",
+        title=f"Bài số {number}",
+        published=date(2022, 1, 1 + number % 28),
+        category="Tin tức",
+        source=None,
+        audience=audience,
+        score=1.0 / number,
+        snippet=f"Nội dung <của> bài số {number}",
+        highlights=((0, 8),),
+    )
+
+
+class FakeChats:
+    """Keeps chats in memory, like the archive's."""
+
+    def __init__(self) -> None:
+        self.languages: dict[int, Language] = {}
+        self.queries: dict[str, tuple[str, str]] = {}
+
+    def language(self, chat_id: int) -> Language | None:
+        return self.languages.get(chat_id)
+
+    def set_language(self, chat_id: int, language: Language) -> None:
+        self.languages[chat_id] = language
+
+    def save_query(self, kind: str, text: str) -> str:
+        query_id = f"q{len(self.queries)}"
+        for known, saved in self.queries.items():
+            if saved == (kind, text):
+                return known
+        self.queries[query_id] = (kind, text)
+        return query_id
+
+    def saved_query(self, query_id: str) -> tuple[str, str] | None:
+        return self.queries.get(query_id)
+
+
+def _ignore(done: int, total: int) -> None:
+    return None
+
+
+@dataclass
+class FakeAssistant:
+    """Answers from what the test put in; every question about `Bí thư` has an answer."""
+
+    public: list[Hit] = field(default_factory=lambda: [hit(n) for n in range(1, 13)])
+    staff: list[Hit] = field(default_factory=list)
+    store: FakeChats = field(default_factory=FakeChats)
+    before_ask: Callable[[str], None] | None = None
+    reindex_steps: int = 3
+    reindex_gate: threading.Event | None = None
+    asked: list[tuple[str, Role]] = field(default_factory=list)
+    threads: set[str] = field(default_factory=set)
+    reindexed: list[tuple[bool, str]] = field(default_factory=list)
+    counted: int = 0
+    inside: int = 0
+    most_inside: int = 0
+
+    @property
+    def chats(self) -> FakeChats:
+        return self.store
+
+    def ask(
+        self,
+        question: str,
+        *,
+        role: Role = Role.CITIZEN,
+        today: date | None = None,
+        limit: int = 5,
+        count: bool = False,
+    ) -> Answer:
+        self.inside += 1
+        self.most_inside = max(self.most_inside, self.inside)
+        self.threads.add(threading.current_thread().name)
+        self.asked.append((question, role))
+        self.counted += count
+        try:
+            if self.before_ask is not None:
+                self.before_ask(question)
+            return self._answer(question, role, limit)
+        finally:
+            self.inside -= 1
+
+    def search(
+        self, words: str, *, role: Role = Role.CITIZEN, limit: int = 5, offset: int = 0
+    ) -> SearchPage:
+        found = self._hits(role) if "không khớp" not in words else []
+        return SearchPage(len(found), found[offset : offset + limit])
+
+    def latest(self, *, role: Role = Role.CITIZEN, limit: int = 5, offset: int = 0) -> SearchPage:
+        found = self._hits(role)
+        return SearchPage(len(found), found[offset : offset + limit])
+
+    def article(self, url: str, *, role: Role = Role.CITIZEN) -> Article | None:
+        titles = {found.url: found.title for found in self._hits(role)}
+        return Article(url, titles[url], "Nội dung") if url in titles else None
+
+    def stats(self) -> Stats:
+        return Stats(
+            articles=1234, passages=5678, sources=2, newest=date(2026, 1, 2),
+            oldest=date(2018, 3, 4), categories={"Tin tức": 1000}, engine="memory",
+            generation=7, last_change=7, questions={"answered": 3, "greeting": 1},
+            archive_bytes=2_500_000, last_reindex=None,
+        )  # fmt: skip
+
+    def reindex(
+        self, *, full: bool, actor: str, progress: Callable[[int, int], None] = _ignore
+    ) -> ReindexReport:
+        self.reindexed.append((full, actor))
+        for done in range(1, self.reindex_steps + 1):
+            progress(done, self.reindex_steps)
+        while self.reindex_gate is not None and not self.reindex_gate.is_set():
+            progress(self.reindex_steps, self.reindex_steps)
+            time.sleep(0.01)
+        return ReindexReport(full=full, articles=1234, generation=7, took_s=1.5)
+
+    def _hits(self, role: Role) -> list[Hit]:
+        return self.public + (self.staff if role is not Role.CITIZEN else [])
+
+    def _answer(self, question: str, role: Role, limit: int) -> Answer:
+        hits = self._hits(role)
+        if not hits:
+            return Answer(question, Status.EMPTY_ARCHIVE, Language.VIETNAMESE)
+        if len(question) > 300:
+            return Answer(question, Status.TOO_LONG, Language.VIETNAMESE)
+        lower = question.lower()
+        english = "who" in lower or "hello" in lower
+        language = Language.ENGLISH if english else Language.VIETNAMESE
+        if "xin chào" in lower or "hello" in lower:
+            return Answer(question, Status.GREETING, language)
+        if not any(char.isalnum() for char in question):
+            return Answer(question, Status.EMPTY_QUESTION, language)
+        if "bí thư" in lower or "secretary" in lower:
+            first = replace(hits[0], url=URL, title="Đại hội Chi đoàn")
+            return Answer(question, Status.ANSWERED, language, quote(), [first, *hits[1:]][:limit])
+        if "liên quan" in lower:
+            return Answer(question, Status.RELATED, language, None, hits[:limit])
+        return Answer(question, Status.NOT_FOUND, language, None, hits[:limit])

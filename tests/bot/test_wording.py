@@ -1,0 +1,112 @@
+"""Wording: complete in both languages, and every text is used and fits where it is used."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import bot
+from bot.errors import WordingError
+from bot.sandbox.markup import parse_html
+from bot.wording import PLURAL_FORMS, Wordings, placeholders, read_texts
+from bot.wording_keys import CountKey, TextKey
+from index.model import Language
+
+PLAIN = ("button.", "alert.", "command.", "format.")
+
+
+def content(language: Language) -> str:
+    """One wording file as it stands."""
+    return (files("data") / "wording" / f"{language.value}.toml").read_text("utf-8")
+
+
+def test_both_languages_have_the_same_keys_and_placeholders() -> None:
+    vietnamese, english = (read_texts("x", content(language)) for language in Language)
+    assert set(vietnamese) == set(english)
+    for key, text in vietnamese.items():
+        assert placeholders(key, text) == placeholders(key, english[key]), key
+
+
+def test_every_text_is_used_by_the_code() -> None:
+    folder = Path(bot.__file__).parent
+    modules = [*folder.glob("*.py"), *folder.glob("handlers/*.py")]
+    code = "".join(path.read_text("utf-8") for path in modules if path.stem != "wording_keys")
+    unused = [
+        key
+        for key in (*get_args(TextKey), *get_args(CountKey))
+        if not re.search(f"""["']{key}["']""", code)
+    ]
+    assert unused == []
+
+
+def test_every_html_text_is_taken_by_telegram_and_plain_ones_hold_no_markup(
+    wordings: Wordings,
+) -> None:
+    for wording in wordings.by_language.values():
+        for key, text in wording.texts.items():
+            if key.startswith(PLAIN):
+                assert not re.search(r"[<>&]", text), key
+            else:
+                parse_html(text)
+
+
+def test_short_texts_fit_where_telegram_shows_them(wordings: Wordings) -> None:
+    for wording in wordings.by_language.values():
+        for key, text in wording.texts.items():
+            if key.startswith("alert."):
+                assert len(text) <= 200, key
+            if key.startswith("command."):
+                assert len(text) <= 256, key
+            if key.startswith("button."):
+                assert len(text) <= 24, key
+
+
+def test_a_citizen_is_addressed_in_one_way_throughout() -> None:
+    vietnamese = content(Language.VIETNAMESE).lower()
+    assert "anh/chị" in vietnamese
+    assert not re.search(r"\b(bạn|quý khách|ông/bà|quý vị)\b", vietnamese)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('open = "Mở bài viết"', "", "missing button.open"),
+        ('open = "Mở bài viết"', 'open = "x"\nextra = "y"', "unknown button.extra"),
+        ('open = "Mở bài viết"', 'open = ""', "button.open must be a text"),
+        ('open = "Mở bài viết"', 'open = "{a.b}"', "plain name in braces"),
+        ('open = "Mở bài viết"', 'open = "{"', "button.open"),
+        ('open = "Mở bài viết"', "open = ", "not valid TOML"),
+    ],
+)
+def test_a_wrong_wording_file_fails_at_the_start_naming_the_key(
+    old: str, new: str, said: str
+) -> None:
+    broken = content(Language.VIETNAMESE).replace(old, new)
+    with pytest.raises(WordingError, match=re.escape(said)):
+        read_texts("vi.toml", broken)
+
+
+def test_values_are_escaped_in_html_and_not_in_plain_texts(wordings: Wordings) -> None:
+    words = wordings[Language.VIETNAMESE]
+    assert "&lt;b&gt;" in words.html("answer.source", source="<b>")
+    assert "&lt;b&gt;" in words.count("search.found", 2, words="<b>")
+
+
+def test_numbers_and_plurals_follow_the_language(wordings: Wordings) -> None:
+    assert wordings[Language.VIETNAMESE].number(1234567.5, 1) == "1.234.567,5"
+    assert wordings[Language.ENGLISH].number(1234567.5, 1) == "1,234,567.5"
+    english = wordings[Language.ENGLISH]
+    one, many = (english.count("search.latest", n) for n in (1, 2))
+    assert ("article)" in one, "articles)" in many) == (True, True)
+    assert PLURAL_FORMS == ("one", "other")
+
+
+def test_the_wording_is_valid_toml_without_duplicate_meaning() -> None:
+    assert set(tomllib.loads(content(Language.VIETNAMESE))) == set(
+        tomllib.loads(content(Language.ENGLISH))
+    )
