@@ -47,7 +47,7 @@ def main(options: Sequence[str]) -> int:
                 continue
             print(f"\n== {name}", flush=True)
             home = work / name
-            questions = _write_public(name, source, work)
+            questions = write_public(name, source, work)
             _hoidap(home, "ingest", str(work / f"{name}.articles.jsonl"))
             codes.append(_evaluate(home, questions, FLOORS / f"{name}.toml", options))
     return max(codes)
@@ -65,7 +65,7 @@ def _hoidap(home: Path, *arguments: str) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
-def _write_public(name: str, source: Path, work: Path) -> Path:
+def write_public(name: str, source: Path, work: Path) -> Path:
     """Writes a set as article and question lines; each question also without tone marks."""
     suffix = "_vi" if name == "xquad" else ""
     with (work / f"{name}.articles.jsonl").open("w", encoding="utf-8") as out:

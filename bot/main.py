@@ -73,6 +73,8 @@ def main() -> None:
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
     )
+    for room in ("bot", "index"):  # our own words; libraries speak up from warnings on
+        logging.getLogger(room).setLevel(logging.INFO)
     try:
         cli()
     except HoidapError as error:

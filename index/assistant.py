@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from index.answer.pipeline import Pipeline
 from index.archive.archive import Archive
 from index.archive.chats import Chats
 from index.engines.sync import SyncedEngine
+from index.errors import ArchiveError
 from index.language.lexicon import load_lexicon
 from index.model import (
     Answer,
@@ -28,6 +30,8 @@ from index.search.keywords import KeywordSearch
 from index.search.passages import PassageStore
 from index.search.retrieve import Retriever
 from index.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 class Assistant:
@@ -87,8 +91,14 @@ class Assistant:
             answer = Answer(question, Status.EMPTY_ARCHIVE, answer.language, None, (),
                             answer.took_ms, answer.steps)  # fmt: skip
         if count:
-            self._archive.count_outcome(answer.status.value, self._today())
+            self._count(answer.status)
         return answer
+
+    def _count(self, status: Status) -> None:
+        try:
+            self._archive.count_outcome(status.value, self._today())
+        except ArchiveError as error:  # a full disk must not cost anybody the answer
+            log.warning("an answered question was not counted: %s", error)
 
     def search(
         self,

@@ -20,6 +20,8 @@ from index.errors import SettingError
 
 ENGINES: Final = ("tantivy", "memory")
 _LAST_PORT: Final = 65535
+# Telegram's ids fit into 52 bits.
+_ID_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +215,13 @@ def _time_zone(value: str) -> ZoneInfo:
 
 
 def _http_url(name: str, value: str, *, https_only: bool = False) -> str:
-    parts = urlsplit(value)
     schemes = ("https",) if https_only else ("http", "https")
-    if parts.scheme not in schemes or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that no IPv6 address has, a port that is no number
+        sound = False
+    if not sound:
         raise SettingError(name, f"{value!r} is not an {'/'.join(schemes)} address")
     return value
 
@@ -223,7 +229,7 @@ def _http_url(name: str, value: str, *, https_only: bool = False) -> str:
 def _ids(name: str, value: str) -> frozenset[int]:
     ids = set()
     for part in filter(None, (piece.strip() for piece in value.split(","))):
-        if not part.isdecimal() or not part.isascii():
+        if not part.isdecimal() or not part.isascii() or len(part) > _ID_DIGITS:
             raise SettingError(name, f"{part!r} is no Telegram user id; an example is 1001,1002")
         ids.add(int(part))
     return frozenset(ids)
@@ -239,7 +245,8 @@ def _file(name: str, value: str | None) -> Path | None:
 
 
 def _port(name: str, value: str, *, least: int = 1) -> int:
-    if not (value.isdecimal() and value.isascii() and least <= int(value) <= _LAST_PORT):
+    digits = value.isdecimal() and value.isascii() and len(value) <= len(str(_LAST_PORT))
+    if not (digits and least <= int(value) <= _LAST_PORT):
         raise SettingError(name, f"{value!r} is no port ({least}-{_LAST_PORT})")
     return int(value)
 

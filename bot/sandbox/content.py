@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.sandbox.entities import ordered, trimmed, utf16_length, with_detected
+from bot.sandbox.links import LinkError, checked_link
 from bot.sandbox.markup import parse_html
 from bot.sandbox.params import Params
 from bot.sandbox.values import JsonObject, bad_request
@@ -36,7 +37,6 @@ _ENTITY_TYPES: Final = frozenset(
         "code",
         "pre",
         "text_link",
-        "text_mention",
         "custom_emoji",
     ]
 )
@@ -102,8 +102,13 @@ def _formatted(params: Params, name: str, entities_name: str) -> tuple[str, list
 def _given_entities(text: str, entities: list[Any]) -> list[JsonObject]:
     total = utf16_length(text)
     for entity in entities:
-        if not isinstance(entity, dict) or entity.get("type") not in _ENTITY_TYPES:
+        if not isinstance(entity, dict) or str(entity.get("type")) not in _ENTITY_TYPES:
             raise bad_request("can't parse MessageEntity: unsupported type")
+        if entity["type"] == "text_link":
+            try:
+                entity["url"] = checked_link(str(entity.get("url", "")))
+            except LinkError as error:
+                raise bad_request(f"an entity has a link that is dropped ({error})") from None
         offset, length = entity.get("offset"), entity.get("length")
         if (
             not isinstance(offset, int)

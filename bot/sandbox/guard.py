@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+from types import TracebackType
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
+
+_log = logging.getLogger(__name__)
 
 # No script but ours, nothing from elsewhere, no framing.
 PAGE_POLICY: Final = (
@@ -34,6 +38,16 @@ class GuardedHandler(RequestHandler):
         self.set_header("Referrer-Policy", "no-referrer")
         self.set_header("Content-Security-Policy", PAGE_POLICY)
         self.clear_header("Server")
+
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        """Logs a fault of ours without the address, which may hold the token."""
+        if value is not None and not isinstance(value, HTTPError):
+            _log.error("a fault in %s", type(self).__name__, exc_info=value)
 
     def write_error(self, status_code: int, **kwargs: object) -> None:
         """Says what was wrong in one line of text, without internals."""

@@ -40,10 +40,12 @@ def reply_markup(params: Params, *, inline_only: bool = False) -> JsonObject | N
     return checked_markup(params.json_object("reply_markup"), inline_only=inline_only)
 
 
-def checked_markup(markup: JsonObject | None, *, inline_only: bool = False) -> JsonObject | None:
+def checked_markup(markup: object, *, inline_only: bool = False) -> JsonObject | None:
     """Checks a markup that was read already; see `reply_markup`."""
     if not markup:
         return None
+    if not isinstance(markup, dict):
+        raise bad_request("object expected as reply markup")
     if "inline_keyboard" in markup:
         rows = _rows(markup["inline_keyboard"], _inline_button)
         return {"inline_keyboard": rows} if rows else None

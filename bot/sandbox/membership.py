@@ -52,6 +52,7 @@ class Membership:
         leaving = self.state.post(old, sender, {"migrate_to_chat_id": new.id})
         old.migrated_to = new.id
         arriving = self.state.post(new, sender, {"migrate_from_chat_id": old.id})
+        self.state.journal.write("chats")
         self.state.updates.add("message", leaving)
         self.state.updates.add("message", arriving)
         return new.id
@@ -61,6 +62,7 @@ class Membership:
         if chat.blocked == blocked:
             return
         chat.blocked = blocked
+        self.state.journal.write("blocked", chat_id=chat.id, blocked=blocked)
         bot = self.state.bot.as_json()
         member: JsonObject = {"user": bot, "status": "member"}
         kicked: JsonObject = {"user": bot, "status": "kicked", "until_date": 0}

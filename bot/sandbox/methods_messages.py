@@ -121,7 +121,9 @@ async def edit_message_text(state: State, params: Params) -> Message | bool:
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
     body = content.message_text(params)
-    return _edited(state, params, chat, message, {"entities": None, **body})
+    preview = params.json_object("link_preview_options") or None
+    changes = {"entities": None, "link_preview_options": preview, **body}
+    return _edited(state, params, chat, message, changes)
 
 
 async def edit_message_caption(state: State, params: Params) -> Message | bool:
@@ -173,7 +175,7 @@ async def set_message_reaction(state: State, params: Params) -> bool:
     reactions = params.json_array("reaction") or []
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    emoji = [one.get("emoji") for one in reactions if isinstance(one, dict)]
+    emoji = [str(one.get("emoji")) for one in reactions if isinstance(one, dict)]
     if len(emoji) != len(reactions) or not set(emoji) <= _REACTIONS:
         raise bad_request("REACTION_INVALID")
     state.journal.write("reaction", chat_id=chat.id, message_id=message_id, emoji=emoji)

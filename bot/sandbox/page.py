@@ -99,6 +99,7 @@ class WorldHandler(PageApiHandler):
                         "title": chat.title,
                         "members": list(chat.members),
                         "blocked": chat.blocked,
+                        "closed": chat.migrated_to is not None,
                         "messages": [shown(one, suffix) for one in chat.messages.values()],
                     }
                     for chat in state.chats.values()

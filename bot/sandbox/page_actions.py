@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Final
@@ -47,7 +46,7 @@ async def _voice(actions: Actions, person: Person, params: Params) -> object:
 async def _document(actions: Actions, person: Person, params: Params) -> object:
     try:
         data = base64.b64decode(params.text("data"), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise bad_request('field "data" must be base64') from None
     name, chat = params.text("name")[:200] or "file", params.integer("chat")
     if params.text("mime_type") in ("image/png", "image/jpeg"):

@@ -9,7 +9,6 @@ from typing import Any
 
 from tornado.httputil import HTTPServerRequest
 
-from bot.sandbox.entities import is_surrogate
 from bot.sandbox.values import JsonObject, bad_request
 
 
@@ -25,9 +24,12 @@ class Upload:
 def parse_json(source: str | bytes, what: str) -> object:
     """Reads JSON from outside. Raises ApiError 400 when it is none, or nested too deep."""
     try:
-        return json.loads(source)
+        value: object = json.loads(source)
+        # A lone surrogate can be written in JSON, but it is no text: UTF-8 cannot hold it.
+        json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise bad_request(f"can't parse {what}") from None
+    return value
 
 
 class Params:
@@ -71,9 +73,6 @@ class Params:
         value = self.values.get(name, "")
         if not isinstance(value, str):
             raise bad_request(f'field "{name}" must be of type String')
-        # A lone surrogate can be written in JSON, but never in UTF-8.
-        if any(is_surrogate(ord(char)) for char in value):
-            raise bad_request("strings must be encoded in UTF-8")
         return value
 
     def integer(self, name: str, default: int | None = None) -> int | None:

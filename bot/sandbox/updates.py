@@ -65,6 +65,11 @@ class Updates:
         self.pending.extend([update] * (2 if self._faults.take_twice() else 1))
         self.notify()
 
+    @property
+    def polling(self) -> bool:
+        """Whether a long poll waits for an update right now."""
+        return self._poll is not None
+
     def notify(self) -> None:
         """Wakes the poll and the courier."""
         self._changed.set()

@@ -15,19 +15,20 @@ from index.language.normalize import fold
 from index.model import Status
 from index.search.passages import token_map
 from index.search.query import Alternative, Concept, ConceptKind
-from index.search.rank import holds
+from index.search.rank import held_concepts
 from index.search.retrieve import RankedArticle, Retrieved
 
-# Logistic weights, fitted on XQuAD-vi and ALQAC with half of the right passages taken out
-# of reach, so that every answer to those is wrong (benchmarks/confidence.py).
+# Logistic weights, fitted on gold questions, and on XQuAD-vi and ALQAC with a third of the
+# right passages taken out
+# of reach, so that every answer to those is wrong (`benchmarks.fit confidence`).
 WEIGHTS: Final[Mapping[str, float]] = {
-    "context": 2.2,
-    "margin": 2.9,
+    "context": 2.4,
+    "margin": 3.0,
     "second": -2.0,
-    "gap": -0.6,
+    "gap": -0.45,
     "fit": 0.6,
 }
-BIAS: Final = -0.85
+BIAS: Final = -1.0
 # Chosen for few wrong answers rather than few refusals: a wrong answer of a government
 # bot is worse than none.
 ANSWERED_FROM: Final = 0.48
@@ -145,5 +146,6 @@ def rarest_absent(best: Extracted, retrieved: Retrieved) -> float:
                if c.kind is not ConceptKind.FUNCTION}  # fmt: skip
     places = (best.candidate.map, token_map(best.candidate.before),
               best.candidate.article.best.passage.title)  # fmt: skip
-    absent = [w for c, w in weights.items() if not any(holds(p, c) for p in places)]
+    here = set().union(*(held_concepts(place, retrieved.rarity) for place in places))
+    absent = [weight for concept, weight in weights.items() if concept not in here]
     return max(absent, default=0.0) / (max(weights.values(), default=1.0) or 1.0)

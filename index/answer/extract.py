@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from index.answer.cues import AnswerType
-from index.answer.roles import Post, posts_in
+from index.answer.holders import asked_posts, post_fit
 from index.answer.select import Candidate, article_part
 from index.answer.spans import find_spans
 from index.answer.understanding import Understanding
@@ -27,8 +28,15 @@ _REACH: Final = 6.0
 _EXTRACTED: Final = 12
 # What the fit of a span adds to the score of its sentence, and having the asked form at
 # all; fitted together with the weights of `select`.
-_FIT_WEIGHT: Final = 2.1
-_FORM_WEIGHT: Final = 0.6
+FIT_WEIGHT: Final = 2.1
+FORM_WEIGHT: Final = 0.6
+# Where the present is asked: a fit that leaves no doubt, and how much less a newer
+# extraction may fit, or score in all.
+_SURE_FIT: Final = 0.75
+_FIT_SLACK: Final = 0.2
+# What no rival at all is worth as a lead.
+_NO_RIVAL_LEAD: Final = 1.0
+_SAME_MATTER_TOTAL: Final = 2.0
 # On the gold questions right articles first .868 without, .894 with; XQuAD-vi unchanged.
 _EVIDENCE_WEIGHT: Final = 0.5
 
@@ -79,14 +87,37 @@ def best_extraction(
     extracted = [extract(c, understanding, found.rarity) for c in candidates[:_EXTRACTED]]
     if not extracted:
         return None
-    best = max(extracted, key=_total)
+    best = _newest(extracted) if understanding.time.now else max(extracted, key=_total)
     told = fold(best.text)
-    others = [_total(e) for e in extracted if fold(e.text) not in told and told not in fold(e.text)]
+    rivals = [e for e in extracted if fold(e.text) not in told and told not in fold(e.text)]
+    if understanding.time.now:
+        # What an older article says of the present is no rival: it has changed since.
+        rivals = [e for e in rivals if _day(e) >= _day(best)]
     evidence: dict[int, float] = {}
     for item in extracted:
         value = _total(item) - article_part(item.candidate)
         evidence[item.article_id] = max(value, evidence.get(item.article_id, value))
-    return Best(best, _total(best), _total(best) - max(others, default=0.0), evidence)
+    lead = _total(best) - max(map(_total, rivals), default=_total(best) - _NO_RIVAL_LEAD)
+    return Best(best, _total(best), lead, evidence)
+
+
+def _newest(extracted: Sequence[Extracted]) -> Extracted:
+    """Returns the best extraction of the newest article among those that surely fit."""
+    best = max(extracted, key=_total)
+    least = min(_SURE_FIT, best.fit - _FIT_SLACK)
+    fitting = [
+        e
+        for e in extracted
+        if e.typed and e.fit >= least and _total(e) >= _total(best) - _SAME_MATTER_TOTAL
+    ]
+    if not fitting:
+        return best
+    newest = max(_day(e) for e in fitting)
+    return max((e for e in fitting if _day(e) == newest), key=_total)
+
+
+def _day(extracted: Extracted) -> date:
+    return extracted.candidate.article.best.passage.stored.article.published or date.min
 
 
 def rank_by_evidence(articles: Sequence[RankedArticle], best: Best | None) -> list[RankedArticle]:
@@ -104,7 +135,7 @@ def rank_by_evidence(articles: Sequence[RankedArticle], best: Best | None) -> li
 def _total(extracted: Extracted) -> float:
     if not extracted.typed:
         return extracted.candidate.score
-    return extracted.candidate.score + _FORM_WEIGHT + _FIT_WEIGHT * extracted.fit
+    return extracted.candidate.score + FORM_WEIGHT + FIT_WEIGHT * extracted.fit
 
 
 def extract(candidate: Candidate, understanding: Understanding, rarity: Rarity) -> Extracted:
@@ -173,67 +204,29 @@ def _type_fit(
     """Returns how a span fits what its type asks for, -1 to 1; None: it cannot be meant."""
     kind = understanding.answer_type
     if kind is AnswerType.PERSON:
-        return _post_fit(text, span, spans, asked_posts(understanding))
+        return post_fit(text, span, spans, asked_posts(understanding))
     if kind is AnswerType.NUMBER and understanding.units:
         return _unit_fit(text, span, understanding.units)
     if kind is AnswerType.DATE:
         return _date_fit(text, span, understanding)
-    return 0.0
+    return _change_fit(text, span)
 
 
-# --- persons --------------------------------------------------------------------------
-
-
-def asked_posts(understanding: Understanding) -> list[Post]:
-    """Returns the posts that the question names, in any of the ways it may be written."""
-    found = posts_in(understanding.text)
-    for concept in understanding.query.concepts:
-        for way in concept.alternatives:
-            found.extend(posts_in(" ".join(way.terms)))
-    return found
-
-
-def _post_fit(text: str, span: Span, spans: Sequence[Span], asked: Sequence[Post]) -> float | None:
-    """Returns 1 where the person holds the asked post; None where only another one."""
-    if not asked:
-        return 0.0
-    posts = posts_in(text)
-    own = [post for post in posts if _belongs(text, span, post, spans)]
-    if any(post.same(a) for post in own for a in asked if _same_body(text, post, asked)):
-        return 1.0
-    return None if own else -0.3
-
-
-def _same_body(text: str, post: Post, asked: Sequence[Post]) -> bool:
-    """Tells whether the post is in the body that is asked: "Bí thư Chi đoàn" names another
-    body than "Bí thư Đảng ủy". A post asked or told without a body may be any.
-    """
-    told = [t.folded for t in tokenize(text[post.end : post.end + 40])][:2]
-    bodies = [a.body for a in asked if a.same(post) and a.body]
-    return not bodies or not told or any(told[: len(body)] == list(body) for body in bodies)
-
-
-_ELECTED: Final = re.compile(
-    r"(?:bầu|giữ|làm|bổ nhiệm|đảm nhiệm|đắc cử|trúng cử|giới thiệu|phân công|là|chức|"
-    r"chức vụ|chức danh|\(|-|–|—|,|:|\s)+",
+_NEW_VALUE: Final = re.compile(r"(?:xuống|lên|còn|thành|đạt)(?: còn| mức| thành)?\s*$")
+_OLD_VALUE_AFTER: Final = re.compile(r"^[^,;.]{0,25}?(?:xuống|lên|còn|thành)(?!\w)")
+_OLD_VALUE_BEFORE: Final = re.compile(
+    r"(?:từ|thay cho|thay vì|so với|trước đây là|[Ss]ố cũ|địa chỉ cũ)(?: mức| số| hộp thư)?\s*$"
 )
 
 
-def _belongs(text: str, span: Span, post: Post, spans: Sequence[Span]) -> bool:
-    """Tells whether a post is the person's: no other person stands between them."""
-    left, right = (span.end, post.start) if span.end <= post.start else (post.end, span.start)
-    if right < left or right - left > _POST_REACH:
-        return False
-    between = text[left:right]
-    if any(left <= other.start < right for other in spans if other != span):
-        return False
-    if post.start < span.start:
-        # "Giám đốc Sở Đỗ Hữu Quyết": the post comes first only in one breath.
-        return not re.search(r"[,;–—.]|(?<!\w)(?:và|cho|của đồng chí|trao|tặng)(?!\w)", between)
-    return not re.search(r"[;.]", between)
-
-
-_POST_REACH: Final = 140
+def _change_fit(text: str, span: Span) -> float:
+    """Tells the new value from the old in "giảm từ 10 xuống còn 8": the new one is meant."""
+    before, after = text[max(0, span.start - 30) : span.start], text[span.end : span.end + 30]
+    if _OLD_VALUE_BEFORE.search(before) and _OLD_VALUE_AFTER.search(after):
+        return -0.6
+    if re.search(r"(?:thay cho|thay vì|cũ)(?: số| hộp thư)?\s*$", before):
+        return -0.6
+    return 0.3 if _NEW_VALUE.search(before) else 0.0
 
 
 # --- numbers and dates ----------------------------------------------------------------

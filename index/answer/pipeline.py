@@ -69,7 +69,9 @@ class Pipeline:
         self, question: str, asked: Understanding, role: Role, limit: int, trace: Trace
     ) -> Answer:
         found = trace.step(
-            "retrieve", lambda: self._retriever.retrieve(asked.query, role.audiences), _tell_found
+            "retrieve",
+            lambda: self._retriever.retrieve(asked.query, role.audiences, recent=asked.time.now),
+            _tell_found,
         )
         articles = trace.step(
             "rank", lambda: rank_by_time(found.articles, asked.time), _tell_articles

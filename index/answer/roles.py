@@ -33,8 +33,8 @@ class Post:
     """The folded word after it that names whose post it is: "chi đoàn"."""
 
     def same(self, other: Post) -> bool:
-        """Tells whether two mentions name the same post."""
-        return self.words == other.words and self.deputy == other.deputy
+        """Tells whether two mentions name the same post; who held it once does not hold it."""
+        return (self.words, self.deputy, self.former) == (other.words, other.deputy, other.former)
 
 
 @cache
@@ -46,12 +46,8 @@ def known_posts() -> PhraseTable[Key]:
 
 
 def posts_in(text: str) -> list[Post]:
-    """Returns the posts that `text` names, in order."""
-    return posts_among(tokenize(text))
-
-
-def posts_among(tokens: Sequence[Token]) -> list[Post]:
-    """Returns the posts among `tokens`, in order, the longest names first."""
+    """Returns the posts that `text` names, in order, the longest names first."""
+    tokens = tokenize(text)
     folded = [token.folded for token in tokens]
     table = known_posts()
     found: list[Post] = []
@@ -71,7 +67,7 @@ def posts_among(tokens: Sequence[Token]) -> list[Post]:
                 former=before in _FORMER or two_before in _FORMER,
                 start=tokens[at].start,
                 end=tokens[at + length - 1].end,
-                body=_body(folded[at + length : at + length + 2]),
+                body=_body(text, tokens[at + length : at + length + 3]),
             )
         )
         at += length
@@ -87,7 +83,19 @@ _BODIES: Final = frozenset(
 _SHORT_BODIES: Final = frozenset({"ubnd", "hdnd", "so", "ubmttq", "hoi", "phong"})
 
 
-def _body(after: Sequence[str]) -> Key:
-    if tuple(after[:2]) in _BODIES:
-        return tuple(after[:2])
-    return tuple(after[:1]) if after and after[0] in _SHORT_BODIES else ()
+def _body(text: str, after: Sequence[Token]) -> Key:
+    """Returns the folded words that name whose post it is: the kind of body, and for a
+    short kind the first word of its name ("sở", "nội").
+    """
+    folded = tuple(token.folded for token in after)
+    if folded[:2] in _BODIES:
+        return folded[:2]
+    if not folded or folded[0] not in _SHORT_BODIES:
+        return ()
+    named = len(after) > 1 and text[after[1].start].isupper() and _adjoin(text, after[0], after[1])
+    is_person = len(after) > 2 and text[after[2].start].isupper()  # noqa: PLR2004 - a third word
+    return folded[:2] if named and not is_person else folded[:1]
+
+
+def _adjoin(text: str, first: Token, second: Token) -> bool:
+    return text[first.end : second.start] == " "

@@ -33,6 +33,7 @@ _HONORIFIC: Final = re.compile(
 _NAME_WORDS: Final = range(2, 6)
 _TITLES: Final = frozenset({"ông", "bà", "anh", "chị", "em", "cô"})
 # "Đoàn Khối", "Hội Cựu": bodies and posts that begin like a surname.
+_POSTS: Final = frozenset({"Phó", "Chánh", "Trưởng", "Nguyên", "Quyền", "Giám", "Bí", "Chủ"})
 _AFTER_NO_SURNAME: Final = frozenset(
     {"Khối", "Thanh niên", "TNCS", "Chủ", "Bí", "Giám", "Trưởng", "Chấp", "Thường", "Việt"}
 )
@@ -74,6 +75,8 @@ def _name_start(text: str, match: re.Match[str], words: list[re.Match[str]]) -> 
     first = 0
     while first < len(words) and words[first].group().lower() in _TITLES:
         first += 1  # "Ông Đỗ ..." at the start of a sentence
+    if first < len(words) and words[first].group() in _POSTS:
+        return None
     named = first > 0 or _HONORIFIC.search(before)
     if named and len(words) - first in _NAME_WORDS:
         return first

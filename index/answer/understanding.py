@@ -125,7 +125,7 @@ _YEARS_BACK: Final = (
 # What changes over the years: asked without a time word, the present state is meant.
 _CHANGING: Final = frozenset(
     {AnswerType.PERSON, AnswerType.PHONE, AnswerType.EMAIL, AnswerType.WEB, AnswerType.TIME,
-     AnswerType.PLACE, AnswerType.MONEY}
+     AnswerType.PLACE, AnswerType.MONEY, AnswerType.RANK}
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ Units = tuple[tuple[str, ...], ...]
 # Not "thứ mấy", "tầng mấy": those ask for a place in an order.
 _COUNTING: Final = re.compile(
     r"(?<!\S)(?<!thu )(?<!hang )(?<!so )(?<!top )(?<!tang )(?<!thang )(?<!ngay )(?<!khoa )"
-    r"(?<!lan )(?<!dung )(?<!xep )(?:bao nhieu|bao nhiu|may|nhieu)((?: [^\W\d]+){1,3})"
+    r"(?<!lan )(?<!dung )(?<!nam )(?<!xep )(?:bao nhieu|bao nhiu|may|nhieu)((?: [^\W\d]+){1,3})"
 )
 # Asked as money, percent, rank or time: other types see to those.
 _OTHER_TYPES: Final = frozenset({"tien", "dong", "trieu", "ty", "ti", "gio", "phan", "xu"})

@@ -110,6 +110,26 @@ class Archive(ArchiveReader):
                 [item.folder, item.file, article_id, item.folder, item.file],
             )
 
+    def hide_behind(self, url: str, copies: Collection[str]) -> None:
+        """Lets the article at `url` stand for those of `copies` that came after it.
+
+        An article that is hidden itself, or not there, stands for none.
+        """
+        original = self._row("SELECT id, duplicate_of FROM articles WHERE url = ?", [url])
+        if original is None or original["duplicate_of"] is not None or not copies:
+            return
+        with writing(self._db, self.path):
+            for copy in copies:
+                row = self._row(
+                    "SELECT id FROM articles WHERE url = ? AND id > ? AND removed_at IS NULL",
+                    [copy, original["id"]],
+                )
+                if row is not None:
+                    copy_id = int(row["id"])
+                    self._promote_duplicate(copy_id, now := _now())
+                    self._db.table("articles").update(copy_id, {"duplicate_of": original["id"]})
+                    self._log_change(copy_id, now)
+
     def remove_vanished(
         self, folder: str, seen: Collection[str], unread: Collection[str]
     ) -> list[str]:

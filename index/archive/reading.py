@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,6 +93,11 @@ class ArchiveReader:
         """Returns the article at `url` as stored, None when there is none or it was removed."""
         row = self._row("SELECT * FROM articles WHERE url = ? AND removed_at IS NULL", [url])
         return None if row is None else article_from_row(row)
+
+    def newest_day(self) -> date | None:
+        """Returns the newest published day of all live articles, None when none has one."""
+        row = self._row(f"SELECT max(published) AS day FROM articles WHERE {_LIVE}", [])
+        return date.fromisoformat(row["day"]) if row and row["day"] else None
 
     def articles(self) -> Iterator[Article]:
         """Yields every article that was not removed, in the order they came."""

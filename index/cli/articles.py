@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,7 @@ import click
 from index.archive.records import article_row
 from index.assistant import Assistant
 from index.cli.common import echo_json, open_assistant, progress_bar
-from index.errors import UnknownArticleError
+from index.errors import HoidapError, UnknownArticleError
 from index.ingest.load import load
 from index.ingest.read import read_path
 from index.model import IngestReport, Rejection
@@ -42,10 +42,14 @@ def ingest(paths: Sequence[str], as_json: bool) -> None:
     for rejection in report.rejected:
         click.echo(f"rejected {rejection.item}: {rejection.reason}", err=True)
     if not (report.created or report.updated or report.unchanged):
-        raise SystemExit(1)
+        raise HoidapError(
+            "nothing could be taken in; .jsonl, .json, .html, .txt and .md files can be read"
+        )
 
 
 def _ingest_one(assistant: Assistant, path: str) -> IngestReport:
+    if not path.strip():
+        return IngestReport(rejected=(Rejection("''", "an empty path; name a file or folder"),))
     if "://" in path:
         reason = "addresses cannot be fetched yet; save the page and ingest the file"
         return IngestReport(rejected=(Rejection(path, reason),))
@@ -119,14 +123,28 @@ def remove(urls: Sequence[str]) -> None:
 def export(file: Path) -> None:
     """Write every article as stored to FILE, one JSON object a line."""
     with open_assistant() as assistant, progress_bar("Exporting") as update:
-        partial = file.with_name(file.name + ".part")
-        number = 0
+        try:
+            number = _write_articles(assistant, file, update)
+        except OSError as error:
+            raise HoidapError(f"{file} cannot be written: {error.strerror or error}") from None
+    click.echo(f"wrote {number} articles to {file}")
+
+
+def _write_articles(
+    assistant: Assistant, file: Path, update: Callable[[int, int | None], None]
+) -> int:
+    """Writes beside `file` first, so that it is never half an export; returns how many."""
+    partial = file.with_name(file.name + ".part")
+    number = 0
+    try:
         with partial.open("w", encoding="utf-8") as out:
             for number, article in enumerate(assistant.archive.articles(), 1):
                 out.write(json.dumps(article_row(article), ensure_ascii=False) + "\n")
                 update(number, None)
         partial.replace(file)
-    click.echo(f"wrote {number} articles to {file}")
+    finally:
+        partial.unlink(missing_ok=True)
+    return number
 
 
 COMMANDS: Final = (ingest, show, remove, export)

@@ -31,8 +31,20 @@ def open_assistant() -> Iterator[Assistant]:
 
 
 def echo_json(value: Mapping[str, Any] | list[Any]) -> None:
-    """Prints one JSON value on one line of stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """Prints one JSON value on one line of stdout, in UTF-8.
+
+    Half a surrogate pair, which no UTF-8 can hold, makes the line escaped ASCII.
+    """
+    line = json.dumps(value, ensure_ascii=False)
+    click.echo(line if _is_utf8(line) else json.dumps(value))
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @contextmanager
@@ -43,7 +55,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
     """
     console = Console(stderr=True)
     bar = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),  # file names are no markup
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

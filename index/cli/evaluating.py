@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from index.cli.common import ISO_DATE, echo_json, open_assistant, progress_bar
@@ -57,7 +58,7 @@ def evaluate(
     else:
         _print_table(rows)
     if misses:
-        _print_misses(judged)
+        _print_misses(judged, to_stderr=as_json)
     if floors is not None and write:
         write_floors(floors, questions, rows, allow_lower=allow_lower)
     elif floors is not None:
@@ -72,11 +73,11 @@ def _print_table(rows: dict[str, Figures]) -> None:
         table.add_column(name.replace("_", " "), justify="right")
     for style, figures in rows.items():
         values = [getattr(figures, name) for name in names]
-        table.add_row(style, *["" if v is None else f"{v:g}" for v in values])
+        table.add_row(escape(style), *["" if v is None else f"{v:g}" for v in values])
     Console(width=160).print(table)
 
 
-def _print_misses(judged: list[Judged]) -> None:
+def _print_misses(judged: list[Judged], *, to_stderr: bool) -> None:
     for item in judged:
         right = item.contained if item.gold.answerable else not item.answered
         if right and item.rank in (1, None):
@@ -85,7 +86,8 @@ def _print_misses(judged: list[Judged]) -> None:
         click.echo(
             f"{item.gold.id} [{item.gold.style}] {item.gold.question}\n"
             f"   {item.answer.status.value}: {text} | wanted {item.gold.answers[:2]}"
-            f" | right article at {item.rank}"
+            f" | right article at {item.rank}",
+            err=to_stderr,
         )
 
 

@@ -88,6 +88,8 @@ class MemoryEngine:
 
     def document_frequency(self, field: Field, term: str) -> int:
         """See the contract."""
+        if not self._documents:
+            return 0
         return sum(1 for counts in self._scorer(field).doc_freqs if term in counts)
 
     def vocabulary(self) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Final, Self
 from uuid import uuid4
 
@@ -43,7 +43,7 @@ class SyncedEngine:
 
     def __init__(self, archive: Archive, kind: str) -> None:
         self._archive = archive
-        self._kind = kind
+        self._on_disk = kind == "tantivy"
         self._root = archive.home / "index"
         self._lock = FileLock(self._root / "write.lock")
         self._engine: Engine = MemoryEngine()
@@ -52,11 +52,14 @@ class SyncedEngine:
 
     @classmethod
     def open(cls, archive: Archive, kind: str) -> Self:
-        """Opens the engine `kind` and brings it level; a damaged index is rebuilt."""
+        """Opens the engine `kind` and brings it level; a damaged index is rebuilt.
+
+        While another process writes, what is there already is opened, and followed later.
+        """
         synced = cls(archive, kind)
         synced._root.mkdir(parents=True, exist_ok=True)
         synced._reopen()
-        synced.catch_up()
+        synced.refresh()
         return synced
 
     @property
@@ -96,11 +99,12 @@ class SyncedEngine:
         if now - self._looked_at < REFRESH_EVERY_S:
             return
         self._looked_at = now
-        if self._kind == "tantivy":
+        if self._on_disk:
             self._follow()
         if self._engine.generation < self._archive.last_change():
             try:
-                with self._lock.acquire(timeout=0):
+                # Memory is each process's own: nobody else writes to it.
+                with self._lock.acquire(timeout=0) if self._on_disk else nullcontext():
                     self._replay(lambda done, total: None)
             except Timeout:
                 return
@@ -110,7 +114,7 @@ class SyncedEngine:
     def catch_up(self, progress: Progress = lambda done, total: None) -> int:
         """Applies the changes it misses; returns how many articles. Waits for the lock."""
         with self._locked():
-            if self._kind == "tantivy":
+            if self._on_disk:
                 self._follow()
             try:
                 return self._replay(progress)
@@ -156,13 +160,13 @@ class SyncedEngine:
             raise
         old, self._engine = self._engine, fresh
         old.close()
-        if self._kind == "tantivy":
+        if self._on_disk:
             self._swap_to(name)
         self._replay(lambda done, total: None)
         return len(ids)
 
     def _make(self, name: str) -> Engine:
-        return TantivyEngine(self._root / name) if self._kind == "tantivy" else MemoryEngine()
+        return TantivyEngine(self._root / name) if self._on_disk else MemoryEngine()
 
     def _follow(self) -> None:
         """Sees what others did to the live index: a swap, a commit, damage."""
@@ -176,7 +180,7 @@ class SyncedEngine:
 
     def _reopen(self) -> None:
         """Opens the folder that is current; a missing, old or damaged one is rebuilt."""
-        if self._kind != "tantivy":
+        if not self._on_disk:
             return
         if self._open_current() or self._open_current():  # twice: a swap may come between
             return

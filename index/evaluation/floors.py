@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,12 +67,22 @@ def write_floors(
         f'questions_sha256 = "{digest_of(questions)}"',
     ]
     for style, figures in rows.items():
-        lines += ["", f"[styles.{style}]"]
+        lines += ["", f"[styles.{_key(style)}]"]
         for name in (*_FLOORS, *_CEILINGS):
             value = getattr(figures, name)
             if value is not None:
                 lines.append(f"{name} = {_rounded(value, up=name in _CEILINGS):.2f}")
-    file.write_text("\n".join(lines) + "\n", "utf-8")
+    try:
+        file.write_text("\n".join(lines) + "\n", "utf-8")
+    except OSError as error:
+        raise FloorError(f"{file} cannot be written: {error.strerror or error}") from None
+
+
+def _key(style: str) -> str:
+    """Returns the style as a TOML key: bare where that is allowed, else quoted."""
+    return (
+        style if re.fullmatch(r"[A-Za-z0-9_-]+", style) else json.dumps(style, ensure_ascii=False)
+    )
 
 
 def _rounded(value: float, *, up: bool) -> float:
@@ -86,6 +98,11 @@ def _read(file: Path) -> dict[str, Any]:
         table = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise FloorError(f"{file} cannot be read: {error}") from None
-    if not isinstance(table.get("styles"), dict):
+    styles = table.get("styles")
+    if not isinstance(styles, dict) or not all(isinstance(row, dict) for row in styles.values()):
         raise FloorError(f"{file} has no [styles.*] tables")
+    for style, row in styles.items():
+        for name, value in row.items():
+            if name not in (*_FLOORS, *_CEILINGS) or not isinstance(value, int | float):
+                raise FloorError(f"{file}: {name} = {value!r} of style {style!r} is no floor")
     return table

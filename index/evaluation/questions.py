@@ -36,9 +36,13 @@ class GoldQuestion:
 def read_questions(path: Path) -> list[GoldQuestion]:
     """Returns the questions of a .jsonl file (the contract's question lines).
 
-    Raises HoidapError naming the file, line and key of the first line that is wrong.
+    Raises HoidapError naming the file, line and key of the first line that is wrong, or
+    the file where it has no question.
     """
-    return list(_lines(path))
+    questions = list(_lines(path))
+    if not questions:
+        raise HoidapError(f"{path} has no question in it")
+    return questions
 
 
 def digest_of(path: Path) -> str:
@@ -48,7 +52,8 @@ def digest_of(path: Path) -> str:
 
 def _lines(path: Path) -> Iterator[GoldQuestion]:
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        # Not splitlines: a JSON text may hold U+2028 and other ends of lines.
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise HoidapError(f"{path} cannot be read as UTF-8 text: {error}") from None
     for number, line in enumerate(lines, 1):
@@ -56,7 +61,7 @@ def _lines(path: Path) -> Iterator[GoldQuestion]:
             continue
         try:
             yield _question(json.loads(line), number)
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise HoidapError(f"{path}, line {number}: {error}; fix it or take it out") from None
 
 

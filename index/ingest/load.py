@@ -10,8 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from index.archive.archive import Archive, Prepared
-from index.ingest.prepare import Preparer, find_original
+from index.archive.archive import Archive, Prepared, Stored
+from index.archive.records import article_digest
+from index.ingest.prepare import Preparer, find_original, hide_copies
 from index.ingest.read import Found
 from index.model import IngestReport, Rejection
 
@@ -19,7 +20,7 @@ from index.model import IngestReport, Rejection
 BATCH_ARTICLES: Final = 100
 
 Progress = Callable[[int], None]
-_LINE: Final = re.compile(r":\d+$")
+_PLACE: Final = re.compile(r"(?::|#)\d+$")
 
 
 def load(
@@ -47,10 +48,13 @@ def load(
                 prepared = preparer.prepare([item.article for item in group])
                 # Lazily, inside the transaction: an article may repeat one of its own batch.
                 stored = archive.store(
-                    _completed(archive, item, origin, folder)
+                    _completed(archive, preparer, item, origin, folder)
                     for item, origin in zip(prepared, group, strict=True)
                 )
                 counts.update(result.value for result in stored)
+                updated = (i for i, r in zip(prepared, stored, strict=True) if r is Stored.UPDATED)
+                for item in updated:
+                    hide_copies(archive, item)
             progress(len(batch))
     removed: list[str] = []
     if folder is not None and seen:  # a folder that shows nothing has not lost everything
@@ -65,7 +69,12 @@ def load(
     )
 
 
-def _completed(archive: Archive, item: Prepared, found: Found, folder: Path | None) -> Prepared:
+def _completed(
+    archive: Archive, preparer: Preparer, item: Prepared, found: Found, folder: Path | None
+) -> Prepared:
+    if not item.passages and archive.digest_of(found.article.url) != article_digest(found.article):
+        # Taken for unchanged, but another process has changed or removed it since.
+        (item,) = preparer.prepare([found.article])
     return replace(
         item,
         duplicate_of=find_original(archive, item),
@@ -75,8 +84,8 @@ def _completed(archive: Archive, item: Prepared, found: Found, folder: Path | No
 
 
 def _file_of(item: str) -> str:
-    """Returns the file of an item: "tin.jsonl" of "tin.jsonl:17"."""
-    return _LINE.sub("", item)
+    """Returns the file of an item: "tin.jsonl" of "tin.jsonl:17", "tin.json" of "tin.json#3"."""
+    return _PLACE.sub("", item)
 
 
 def _batches(items: Iterable[Found | Rejection]) -> Iterator[list[Found | Rejection]]:

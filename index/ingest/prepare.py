@@ -95,3 +95,13 @@ def find_original(archive: Archive, item: Prepared) -> int | None:
         if other.audience is item.article.audience and near_identical(other, item.article):
             return article_id
     return None
+
+
+def hide_copies(archive: Archive, item: Prepared) -> None:
+    """Hides the later near-identical articles behind an updated one again."""
+    copies = [
+        other.url
+        for _, other in archive.sharing_bands(item.bands, item.article.url)
+        if other.audience is item.article.audience and near_identical(item.article, other)
+    ]
+    archive.hide_behind(item.article.url, copies)

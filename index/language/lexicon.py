@@ -29,6 +29,8 @@ class WordKind(StrEnum):
 
     QUESTION = "question"
     FUNCTION = "function"
+    TIME = "time"
+    """Says that the present is asked: the ranking sees to it, no article need say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ def segment(text: str) -> list[str]:
     Single syllables are left to the syllable field, which holds them already. Sentences
     are segmented one by one, since underthesea joins words across line breaks.
     """
+    text = nfc(text)
     found: list[str] = []
-    for span in sentences(nfc(text)):
+    for span in sentences(text):
         for word in word_tokenize(text[span.start : span.end]):
             syllables = [token.text for token in tokenize(nfc(word))]
             if len(syllables) > 1:

@@ -99,6 +99,8 @@ def _vietnamese_concepts(
 def _function_weight(kind: WordKind, at: int, length: int, total: int, *, bare: bool) -> float:
     if kind is WordKind.FUNCTION:
         return FUNCTION_WEIGHT
+    if kind is WordKind.TIME and (length > 1 or not bare):
+        return 0.0
     sure = not bare or length > 1 or at == 0 or at + length == total
     return 0.0 if sure else _UNSURE_QUESTION_WEIGHT
 
@@ -138,12 +140,23 @@ def _english_concepts(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> l
                 continue
             ways = [Alternative((fold(terms[at]),), folded=True), *_other_numeral(terms, at)]
             concepts.append(Concept(tuple(ways), kind))
-        elif entry.kind not in ("stop", "question"):
-            keys: Sequence[Key] = entry.vietnamese[:_MOST_ALTERNATIVES]
+        elif keys := _searched(entry, lexicon):
             kind = ConceptKind.NAME if entry.kind == "place" else ConceptKind.CONTENT
             concepts.append(Concept(tuple(Alternative(key) for key in keys), kind))
         at += length
     return concepts
+
+
+def _searched(entry: EnglishEntry, lexicon: Lexicon) -> Sequence[Key]:
+    """Returns the ways of an entry that are searched: no stop word's, no question word's."""
+    if entry.kind == "stop":
+        return ()
+    if entry.kind != "question":
+        return entry.vietnamese[:_MOST_ALTERNATIVES]
+    words = lexicon.function_words.entries
+    return [key for key in entry.vietnamese if len(key) > 1 and key not in words][
+        :_MOST_ALTERNATIVES
+    ]
 
 
 def _english_match(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -99,7 +100,7 @@ class PassageStore:
         """Returns the passages (passage id, article id) that the archive still has, by id."""
         found = {pid: self._passages[pid] for pid, _ in wanted if pid in self._passages}
         missing = sorted({article for pid, article in wanted if pid not in found})
-        for stored in self._archive.stored(missing).values():
+        for stored in self._archive.stored(missing).values() if missing else ():
             title = token_map(stored.article.title)
             for piece in stored.passages:
                 passage = Passage(
@@ -114,6 +115,10 @@ class PassageStore:
         while len(self._passages) > _KEPT_PASSAGES:
             self._passages.popitem(last=False)
         return found
+
+    def newest_day(self) -> date | None:
+        """Returns the day of the newest article, None when none has a date."""
+        return self._archive.newest_day()
 
     def siblings(self, passage: Passage) -> list[Passage]:
         """Returns all passages of the passage's article, in order."""

@@ -9,16 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from index.search.passages import Passage, TokenMap
-from index.search.query import Concept, ConceptKind
+from index.search.query import Alternative, Concept, ConceptKind
 
 # Tokens within which concepts count as said together (the design's window of 25 words).
 WINDOW_TOKENS: Final = 25
 
 # Fitted by logistic regression on one half of XQuAD-vi and ALQAC questions, with and
-# without tone marks, and checked on the other half (benchmarks/ranking.py).
+# without tone marks, and checked on the other half (`python -m benchmarks.fit ranking`).
 WEIGHTS: Final[Mapping[str, float]] = {
     "bm25": 6.3,
     "coverage": 1.1,
@@ -48,17 +49,36 @@ class Pair:
         return self.term in (place.folded_pairs if self.folded else place.exact_pairs)
 
 
-@dataclass(frozen=True, slots=True)
+Lookup = tuple[Concept, tuple[str, ...], tuple[str, ...], tuple[Alternative, ...]]
+"""A concept, its single exact terms, its single folded terms, and its phrases."""
+
+
+def _lookup(concept: Concept) -> Lookup:
+    single = [way for way in concept.alternatives if len(way.terms) == 1]
+    return (
+        concept,
+        tuple(way.terms[0] for way in single if not way.folded),
+        tuple(way.terms[0] for way in single if way.folded),
+        tuple(way for way in concept.alternatives if len(way.terms) > 1),
+    )
+
+
+@dataclass(frozen=True)
 class Rarity:
     """How much each concept and each pair of a query counts: rarity times weight."""
 
     concepts: Mapping[Concept, float]
     pairs: Sequence[Pair]
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The weight of all concepts, never 0."""
         return sum(self.concepts.values()) or 1.0
+
+    @cached_property
+    def lookups(self) -> Sequence[Lookup]:
+        """The ways of each concept, sorted by how they are looked up."""
+        return [_lookup(concept) for concept in self.concepts]
 
     def share(self, concepts: Iterable[Concept]) -> float:
         """Returns the share of the weight that `concepts` have."""
@@ -151,15 +171,21 @@ def positions(place: TokenMap, concept: Concept) -> list[int]:
 
 def held_concepts(place: TokenMap, rarity: Rarity) -> set[Concept]:
     """Returns the asked concepts that stand among the tokens, in any of their ways."""
-    return {concept for concept in rarity.concepts if holds(place, concept)}
-
-
-def holds(place: TokenMap, concept: Concept) -> bool:
-    """Tells whether a concept stands among the tokens, in any of its ways."""
-    for way in concept.alternatives:  # noqa: SIM110 - `any` costs twice as much here
-        if place.holds(way):
-            return True
-    return False
+    exact, folded = place.exact, place.folded
+    held = set()
+    # Some three hundred texts a question: single terms are looked up here, without a call.
+    for concept, exact_terms, folded_terms, phrases in rarity.lookups:
+        for term in exact_terms:
+            if term in exact:
+                held.add(concept)
+                break
+        for term in folded_terms:
+            if term in folded:
+                held.add(concept)
+                break
+        if phrases and concept not in held and any(place.holds(way) for way in phrases):
+            held.add(concept)
+    return held
 
 
 def _share(present: set[Concept], weights: Mapping[Concept, float], kind: ConceptKind) -> float:

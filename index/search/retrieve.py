@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Final
 
 from index.engines.contract import EngineHit, EngineQuery, Reader
@@ -12,7 +13,7 @@ from index.language.tokens import bigrams
 from index.model import Audience, Filters
 from index.search.correct import Corrector
 from index.search.passages import PassageStore
-from index.search.query import Alternative, Concept, ConceptKind, Query
+from index.search.query import ALTERNATIVE_WEIGHT, Alternative, Concept, ConceptKind, Query
 from index.search.rank import (
     Pair,
     RankedPassage,
@@ -25,6 +26,13 @@ from index.search.rank import (
 CANDIDATES: Final = 30
 # A word that no article has ("dzậy", "rinh") cannot tell articles apart; a name can.
 UNKNOWN_WEIGHT: Final = 0.25
+# "hotline" where the news write "đường dây nóng": from a third as frequent on, the other
+# way counts this much.
+_RARER: Final = 3
+_RARE_OTHER_WEIGHT: Final = 0.8
+# What counts as the newest news, before the newest article of all.
+_RECENT: Final = timedelta(days=550)
+_RECENT_CANDIDATES: Final = 12
 # What a second passage of the same article adds to its score, at most.
 _SECOND_PASSAGE: Final = 0.05
 
@@ -72,18 +80,29 @@ class Retriever:
         audiences: Sequence[Audience],
         filters: Filters | None = None,
         candidates: int = CANDIDATES,
+        *,
+        recent: bool = False,
     ) -> Retrieved:
-        """Returns the articles whose passages match any concept, best first."""
+        """Returns the articles whose passages match any concept, best first.
+
+        With `recent`, passages of the newest articles are looked for separately too, so that
+        many older ones on the same matter do not crowd them out.
+        """
         query = self._corrector.correct(query)
         documents = max(1, self._engine.passages)
+        query = replace(query, concepts=tuple(self._balanced(c) for c in query.concepts))
         frequencies = {c: self._frequency(c) for c in query.concepts if c.weight > 0}
         rarity = Rarity(
             {c: _weight(c, documents, n) for c, n in frequencies.items()},
             [self._pair(first, second, documents) for first, second in query.neighbours()],
         )
-        hits = self._engine.search(
-            EngineQuery(query.weighted_terms(), audiences, filters or Filters()), candidates
-        )
+        wanted = EngineQuery(query.weighted_terms(), audiences, filters or Filters())
+        hits = self._engine.search(wanted, candidates)
+        if recent and (since := self._store.newest_day()) is not None:
+            newer = Filters(date_from=since - _RECENT)
+            known = {hit.passage_id for hit in hits}
+            found = self._engine.search(replace(wanted, filters=newer), _RECENT_CANDIDATES)
+            hits += [hit for hit in found if hit.passage_id not in known]
         passages = self._store.get([(hit.passage_id, hit.article_id) for hit in hits])
         scored = [(passages[h.passage_id], h.score) for h in hits if h.passage_id in passages]
         ranked = rank_passages(scored, self._store.siblings, rarity)
@@ -107,6 +126,17 @@ class Retriever:
         term = bigrams([first.typed.terms[-1], second.typed.terms[0]])[0]
         idf = inverse_document_frequency(documents, self._engine.document_frequency(field, term))
         return Pair(first, second, term, folded, min(first.weight, second.weight) * idf)
+
+    def _balanced(self, concept: Concept) -> Concept:
+        """Lets other ways count nearly as much where the typed one is rare in the news."""
+        others = concept.alternatives[1:]
+        if not others or concept.weight <= 0:
+            return concept
+        typed = self._alternative_frequency(concept.typed)
+        if typed * _RARER >= max(self._alternative_frequency(way) for way in others):
+            return concept
+        scale = _RARE_OTHER_WEIGHT / ALTERNATIVE_WEIGHT
+        return replace(concept, other_weight=concept.other_weight * scale)
 
     def _frequency(self, concept: Concept) -> int:
         """Returns in how many passages the concept stands, as its rarest syllable does."""

@@ -11,13 +11,14 @@ from index.ingest.load import load
 from index.ingest.read import Found
 from index.model import Article, IngestReport
 
-_SYLLABLES = (
+_TEXT = (
     "sở tài chính thông báo lịch nghỉ tết công dân nộp hồ sơ trực tuyến huyện xã phường tỉnh "
     "đường điện nước sạch cầu trường học bệnh viện y tế giáo dục văn hóa du lịch thể thao hội "
     "nghị đại biểu kỳ họp bầu cử cán bộ đoàn thanh niên phụ nữ nông thôn mới mùa lúa cà phê "
     "mưa bão lũ rừng biển đảo tàu xe giá thuế phí lệ cấp phép đất nhà ở dự án đầu tư khu kinh "
     "doanh nghiệp hộ vay vốn ngân hàng quỹ thưởng thi đua khen quyết định ban hành kế hoạch"
-).split()
+)
+_SYLLABLES = _TEXT.split()
 
 
 def code_word(number: int) -> str:
@@ -54,7 +55,9 @@ def ingest(archive: Archive, articles: Iterable[Article]) -> IngestReport:
     return load(archive, [Found(article, article.url) for article in articles])
 
 
-def article(url: str = "https://vi-du.gov.vn/1", text: str = "Một. Hai.", **more: object) -> Article:
+def article(
+    url: str = "https://vi-du.gov.vn/1", text: str = "Một. Hai.", **more: object
+) -> Article:
     """Returns a small article."""
     return Article(url=url, title=str(more.pop("title", "Tin")), text=text, **more)  # type: ignore[arg-type]
 

@@ -17,6 +17,7 @@ from index.archive.database import connect, writing
 from index.archive.records import article_digest, article_from_row, article_row
 from index.ingest import prepare
 from index.language.sentences import passages
+from index.language.words import segment
 from index.model import Article, Audience, DateOrigin, Language, Role
 from tests.index.samples import article, generated_article, generated_articles, ingest, prepared
 
@@ -187,7 +188,7 @@ def test_an_article_and_its_passages_are_read_at_one_moment(
 def segmented(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were segmented, in order."""
     texts: list[str] = []
-    original = prepare.segment
+    original = segment
 
     def counted(text: str) -> list[str]:
         texts.append(text)
@@ -238,7 +239,7 @@ def test_words_are_kept_by_the_digest_of_their_text(archive: Archive) -> None:
 
 def test_more_digests_than_sqlite_takes_in_one_question_are_read(archive: Archive) -> None:
     digests = [text_digest(str(n)) for n in range(1300)]
-    item = replace(prepared(article()), words={digest: "a_b" for digest in digests})
+    item = replace(prepared(article()), words=dict.fromkeys(digests, "a_b"))
     archive.store([item])
     assert len(archive.words(digests)) == 1300
 
@@ -298,9 +299,7 @@ def test_an_article_for_staff_never_hides_a_public_one(archive: Archive) -> None
 
 def test_twins_for_staff_are_not_named_to_citizens(archive: Archive) -> None:
     archive.store([prepared(article("https://a.vn/1"))])
-    archive.store(
-        [prepared(article("https://a.vn/2", audience=Audience.STAFF), original=1)]
-    )
+    archive.store([prepared(article("https://a.vn/2", audience=Audience.STAFF), original=1)])
     assert archive.twins([1], Role.CITIZEN) == {}
     assert archive.twins([1], Role.STAFF) == {1: ["https://a.vn/2"]}
 
@@ -308,8 +307,10 @@ def test_twins_for_staff_are_not_named_to_citizens(archive: Archive) -> None:
 def test_latest_is_newest_first_with_undated_last_and_pages(archive: Archive) -> None:
     days = [date(2021, 1, 1), None, date(2023, 1, 1), date(2022, 1, 1)]
     archive.store(
-        [prepared(article(f"https://a.vn/{n}", f"Tin {n}.", published=day))
-         for n, day in enumerate(days)]  # fmt: skip
+        [
+            prepared(article(f"https://a.vn/{n}", f"Tin {n}.", published=day))
+            for n, day in enumerate(days)
+        ]
     )
     total, page = archive.latest([Audience.PUBLIC], "1", [], 3, 0)
     assert total == 4
@@ -319,8 +320,10 @@ def test_latest_is_newest_first_with_undated_last_and_pages(archive: Archive) ->
 
 
 def test_figures_count_only_what_can_be_an_answer(archive: Archive) -> None:
-    archive.store([prepared(article(f"https://a.vn/{n}", f"Tin {n}.", category="Tin", source="s",
-                                    published=date(2020 + n, 1, 1))) for n in range(4)])  # fmt: skip
+    common = {"category": "Tin", "source": "s"}
+    for n in range(4):
+        item = article(f"https://a.vn/{n}", f"Tin {n}.", published=date(2020 + n, 1, 1), **common)
+        archive.store([prepared(item)])
     archive.store([prepared(article("https://b.vn/1", "Bản sao."), original=1)])
     archive.remove(["https://a.vn/3"])
     figures = archive.figures()

@@ -195,6 +195,6 @@ def test_a_folder_without_the_right_to_write_names_the_setting(tmp_path: Path) -
 def test_an_archive_that_may_only_be_read_names_the_setting(archive: Archive) -> None:
     archive.store([prepared(article())])
     archive._db.execute("PRAGMA query_only = ON")
-    with pytest.raises(ArchiveError, match="readonly.*HOIDAP_HOME"):
+    with pytest.raises(ArchiveError, match=r"readonly.*HOIDAP_HOME"):
         archive.store([prepared(article("https://a.vn/2"))])
     assert archive.article(article().url) == article()

@@ -116,14 +116,14 @@ def generated_corpus() -> Corpus:
     return Corpus(documents, queries)
 
 
-def xquad_corpus(every: int = 3) -> Corpus:
-    """Returns the passages of XQuAD-vi and every third question."""
+def xquad_corpus() -> Corpus:
+    """Returns the passages of XQuAD-vi and its questions."""
     passages = _lines(XQUAD / "passages_vi.jsonl")
     documents = [
         document(n, str(line["text"]), title=str(line["title"]), words=segment(str(line["text"])))
         for n, line in enumerate(passages, 1)
     ]
-    questions = [str(line["question"]) for line in _lines(XQUAD / "questions_vi.jsonl")][::every]
+    questions = [str(line["question"]) for line in _lines(XQUAD / "questions_vi.jsonl")]
     return Corpus(documents, [weighted_query(text, segment(text)) for text in questions])
 
 

@@ -1,0 +1,90 @@
+"""Who in a sentence holds the post that is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.answer.roles import Post, posts_in
+from index.answer.understanding import Understanding
+from index.language.sentences import Span
+
+# Farther apart a person and a post have nothing to do with each other, in characters.
+_REACH: Final = 140
+# "Giám đốc Sở giao đồng chí X", "X nhận quyết định của Giám đốc Sở": the post is another's.
+_ANOTHERS: Final = re.compile(
+    r"(?<!\w)(?:giao|trao|tặng|cho|mời|cùng|với|chúc mừng|đề nghị|yêu cầu|nhận|ký|gửi|tiếp|thay|"
+    r"của|do|phát biểu|báo cáo|thưa|kính gửi|bổ nhiệm|điều động|phân công|giới thiệu)(?!\w)"
+)
+# "X được điều động, bổ nhiệm giữ chức vụ Giám đốc Sở": whatever came before, it is X's.
+_TAKES_OFFICE: Final = re.compile(
+    r"(?:bầu|giữ|làm|bổ nhiệm|đảm nhiệm|đảm nhận|đắc cử|trúng cử|chức|cương vị|là|tái cử)"
+    r"(?: (?:lại|trực tiếp|giữ|chức|vụ|danh|làm|là|cương vị))*\W*$"
+)
+_BODY_KNOWN: Final = 1.0
+# "Giám đốc Sở Nội vụ" where "Giám đốc Sở" is asked: maybe, maybe another department's.
+_BODY_WIDER: Final = -0.4
+
+
+def asked_posts(understanding: Understanding) -> list[Post]:
+    """Returns the posts that the question names, in any of the ways it may be written."""
+    found = posts_in(understanding.text)
+    for concept in understanding.query.concepts:
+        for way in concept.alternatives:
+            found.extend(posts_in(" ".join(way.terms)))
+    return found
+
+
+def post_fit(text: str, span: Span, spans: Sequence[Span], asked: Sequence[Post]) -> float | None:
+    """Returns how surely the person at `span` holds an asked post, -0.3 to 1.
+
+    None: the sentence names posts, and this person holds none of those asked. 0 where no
+    post is asked. `spans` are all persons of the sentence.
+    """
+    if not asked:
+        return 0.0
+    posts = posts_in(text)
+    fits = [
+        _body_fit(post, wanted)
+        for post in posts
+        if _belongs(text, span, post, spans)
+        for wanted in asked
+        if post.same(wanted)
+    ]
+    best = max((fit for fit in fits if fit is not None), default=None)
+    # A sentence that names other posts only speaks of other people.
+    return best if best is not None or posts else -0.3
+
+
+def _body_fit(post: Post, wanted: Post) -> float | None:
+    """Says whether the post is in the body that is asked; None: in another.
+
+    "Bí thư Chi đoàn" is another post than "Bí thư Đảng ủy". Asked or told without a body,
+    a post may be any body's.
+    """
+    if not wanted.body or not post.body:
+        return _BODY_KNOWN
+    if post.body == wanted.body or post.body == wanted.body[: len(post.body)]:
+        return _BODY_KNOWN
+    return _BODY_WIDER if wanted.body == post.body[: len(wanted.body)] else None
+
+
+def _belongs(text: str, span: Span, post: Post, spans: Sequence[Span]) -> bool:
+    """Tells whether a post is the person's: nothing between them speaks against it."""
+    before = post.end <= span.start
+    left, right = (post.end, span.start) if before else (span.end, post.start)
+    if right < left or right - left > _REACH:
+        return False
+    between = text[left:right]
+    if any(left <= other.start < right for other in spans if other != span):
+        return False
+    if re.search(r"[;.](?!\w)", between):
+        return False
+    if (
+        before
+        and re.search(r"[,–—(:]", between)
+        and not re.search(r",\s*\S*\s*(?:chí)?\s*$", between)
+    ):
+        return False
+    return not _ANOTHERS.search(between) or bool(not before and _TAKES_OFFICE.search(between))

@@ -1,0 +1,202 @@
+"""ask and search on the command line: batches, roles, explanations, paging, wrong usage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.model import Status
+from tests.index.cli.conftest import Run
+from tests.index.tiny_news import CONTEST, DUTY_LIST, HOTLINE_2020, HOTLINE_2023
+from tests.program import write_lines
+
+KEYS = {"question", "status", "language", "answer", "hits", "took_ms"}
+HIT_KEYS = {"url", "title", "published", "category", "score", "snippet", "highlights"}
+
+
+def rows(run: Run, *arguments: str | Path) -> list[dict[str, Any]]:
+    done = run(*arguments)
+    assert done.exit_code == 0, done.output
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def batch(run: Run, tmp_path: Path, lines: list[Any], *options: str) -> list[dict[str, Any]]:
+    file = write_lines(tmp_path / "batch.jsonl", lines)
+    return rows(run, "ask", "--batch", file, "--today", "2026-06-01", *options)
+
+
+def test_a_batch_is_answered_in_order_and_bad_lines_do_not_stop_it(
+    run: Run, tmp_path: Path
+) -> None:
+    answers = batch(
+        run,
+        tmp_path,
+        [
+            "\ufeff" + json.dumps({"id": "first", "question": "xin chào"}),
+            "",
+            "   ",
+            "{broken",
+            {"id": 2, "question": 7},
+            {"id": 3},
+            [1],
+            "null",
+            "[" * 100_000,
+            '{"id": 4, "question": "\\ud800"}',
+            '{"id": "\\udfff", "question": "xin chào"}',
+            {"id": {"a": 1}, "question": "x" * 5000},
+            {"id": None, "question": ""},
+            {"question": "hello"},
+        ],
+    )
+    assert [row["id"] for row in answers] == [
+        "first", None, 2, 3, None, None, None, 4, "\udfff", {"a": 1}, None, None,
+    ]  # fmt: skip
+    assert [row["status"] for row in answers] == [
+        "greeting", "error", "error", "error", "error", "error", "error", "not_found", "greeting",
+        "too_long", "empty_question", "greeting",
+    ]  # fmt: skip
+    for row in answers:
+        if row["status"] == "error":
+            assert row.keys() == {"id", "status", "reason"}
+            assert "line " in row["reason"]
+        else:
+            assert row.keys() == KEYS | {"id"}
+
+
+def test_a_bad_line_is_counted_with_the_blank_ones(run: Run, tmp_path: Path) -> None:
+    (row,) = batch(run, tmp_path, ["", "", "{"])
+    assert row["reason"].startswith("line 3: ")
+
+
+def test_a_line_of_a_batch_is_answered_as_it_is_alone(run: Run, tmp_path: Path) -> None:
+    question = "Ai đạt giải Nhất cuộc thi Nhà nông sáng tạo?"
+    lines = [{"id": n, "question": q} for n, q in enumerate(["Sở?", question, question])]
+    _, first, second = batch(run, tmp_path, lines)
+    (alone,) = rows(run, "ask", "--json", "--today", "2026-06-01", question)
+    for row in (first, second, alone):
+        del row["took_ms"]
+        row.pop("id", None)
+    assert first == second == alone
+
+
+def test_bytes_that_are_no_utf8_are_answered_too(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "latin.jsonl"
+    file.write_bytes(b'{"id": 1, "question": "h\xe9llo"}\n{"id": 2, "question": "hello"}\r\n')
+    assert [row["id"] for row in rows(run, "ask", "--batch", file)] == [1, 2]
+
+
+def test_an_empty_batch_prints_nothing(run: Run, tmp_path: Path) -> None:
+    assert rows(run, "ask", "--batch", write_lines(tmp_path / "none.jsonl", [])) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["xin chào", "who are you", "thời tiết", "x" * 301, "", "?", "Trời?", "Ai là chủ tịch Nghệ An?",
+     "Ai đạt giải Nhất cuộc thi Nhà nông sáng tạo?", "what is the hotline number"],
+)  # fmt: skip
+def test_all_keys_stand_in_every_answer(run: Run, question: str) -> None:
+    (row,) = rows(run, "ask", "--json", question)
+    assert row.keys() == KEYS
+    assert row["question"] == question
+    assert row["status"] in {status.value for status in Status}
+    assert row["language"] in ("vi", "en")
+    assert isinstance(row["took_ms"], float)
+    assert all(hit.keys() == HIT_KEYS for hit in row["hits"])
+
+
+def test_the_limit_bounds_the_hits(run: Run) -> None:
+    assert len(rows(run, "ask", "--json", "Sở Nông nghiệp", "--limit", "1")[0]["hits"]) == 1
+    assert len(rows(run, "ask", "--json", "Sở Nông nghiệp")[0]["hits"]) == 5
+
+
+def test_the_named_day_is_what_this_year_is_counted_from(run: Run) -> None:
+    question = "Năm nay tỉnh tiêm phòng đàn trâu bò khi nào?"
+    (row,) = rows(run, "ask", "--json", "--explain", "--today", "2025-06-01", question)
+    assert next(s for s in row["steps"] if s["name"] == "understand")["years"] == [2025]
+
+
+def test_an_explanation_names_every_step(run: Run) -> None:
+    question = "Ai đạt giải Nhất cuộc thi Nhà nông sáng tạo?"
+    (row,) = rows(run, "ask", "--json", "--explain", question)
+    names = ["understand", "retrieve", "rank", "select", "extract", "decide"]
+    assert [step["name"] for step in row["steps"]] == names
+    shown = run("ask", "--explain", question).stdout
+    assert all(f"{name} (" in shown for name in names)
+    assert "confidence" in shown
+
+
+def test_a_person_reads_the_answer_in_its_sentence_with_its_article(run: Run) -> None:
+    shown = run("ask", "Ai đạt giải Nhất cuộc thi Nhà nông sáng tạo?").stdout
+    assert shown.startswith("[answered]\n")
+    assert "Giải Nhất thuộc về tác giả Đặng Hải Yến" in shown
+    assert CONTEST.url in shown and "2023-12-08" in shown
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", "Ai?", "--batch", "questions.jsonl"],
+        ["ask", "--batch", "missing.jsonl"],
+        ["ask", "Ai?", "--today", "hôm nay"],
+        ["ask", "Ai?", "--today", "2026-02-30"],
+        ["ask", "Ai?", "--role", "boss"],
+        ["ask", "Ai?", "--limit", "0"],
+        ["ask", "Ai?", "--limit", "many"],
+        ["ask", "Ai", "là", "ai?"],
+        ["ask", "Ai?", "--fast"],
+        ["search", "Sở", "--offset", "-1"],
+        ["search", "Sở", "--from", "2026"],
+        ["search", "Sở", "--to", "20/3/2026"],
+    ],
+)
+def test_wrong_usage_is_exit_2_with_nothing_on_stdout(run: Run, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert "Usage:" in done.stderr
+
+
+# --- search ---------------------------------------------------------------------------
+
+
+def test_search_pages_through_all_without_gap_or_repeat(run: Run) -> None:
+    (whole,) = rows(run, "search", "--json", "Sở", "--limit", "100")
+    urls = []
+    for offset in range(0, whole["total"], 2):
+        (page,) = rows(run, "search", "--json", "Sở", "--limit", "2", "--offset", str(offset))
+        assert page["total"] == whole["total"]
+        urls += [hit["url"] for hit in page["hits"]]
+    assert urls == [hit["url"] for hit in whole["hits"]]
+    assert len(set(urls)) == whole["total"] > 4
+    assert all(hit.keys() == HIT_KEYS for hit in whole["hits"])
+
+
+def test_search_is_narrowed_by_days_category_and_source(run: Run) -> None:
+    words = ["search", "--json", "đường", "dây", "nóng"]
+    (both,) = rows(run, *words)
+    assert {h["url"] for h in both["hits"][:2]} == {HOTLINE_2020.url, HOTLINE_2023.url}
+    (new,) = rows(run, *words, "--from", "2023-05-29", "--to", "2023-05-29")
+    assert [h["url"] for h in new["hits"]] == [HOTLINE_2023.url] and new["total"] == 1
+    (old,) = rows(run, *words, "--to", "2020-12-31", "--category", "Thông báo")
+    assert [h["url"] for h in old["hits"]] == [HOTLINE_2020.url]
+    (other,) = rows(run, "search", "--json", "--source", "Báo Lam Sơn")
+    assert other["total"] == 2
+
+
+def test_staff_articles_show_to_staff_alone(run: Run) -> None:
+    for arguments in (["search", "--json", "lịch trực Tết"], ["ask", "--json", "lịch trực Tết?"]):
+        for role, shown in (("citizen", False), ("staff", True), ("admin", True)):
+            done = run(*arguments, "--role", role)
+            assert (DUTY_LIST.url in done.stdout) is shown
+            assert ("nội bộ" in done.stdout) is shown
+    assert DUTY_LIST.url not in run("search", "--json", "").stdout
+    assert "Ngô Bá Thạch" not in run("ask", "--explain", "Ngô Bá Thạch là ai?").stdout
+
+
+def test_a_person_reads_the_number_of_articles_and_their_places(run: Run) -> None:
+    shown = run("search", "Sở", "--limit", "1", "--offset", "1").stdout
+    assert "articles\n2. " in shown
