@@ -78,6 +78,8 @@ class Best:
     margin: float
     evidence: Mapping[int, float]
     """By article id, how well its best sentence answers, whatever the article's score."""
+    sentences: Mapping[int, str]
+    """By article id, that sentence."""
 
 
 def best_extraction(
@@ -94,11 +96,12 @@ def best_extraction(
         # What an older article says of the present is no rival: it has changed since.
         rivals = [e for e in rivals if _day(e) >= _day(best)]
     evidence: dict[int, float] = {}
-    for item in extracted:
-        value = _total(item) - article_part(item.candidate)
-        evidence[item.article_id] = max(value, evidence.get(item.article_id, value))
+    sentences = {best.article_id: best.sentence}
+    for item in sorted(extracted, key=_total, reverse=True):
+        evidence.setdefault(item.article_id, _total(item) - article_part(item.candidate))
+        sentences.setdefault(item.article_id, item.sentence)
     lead = _total(best) - max(map(_total, rivals), default=_total(best) - _NO_RIVAL_LEAD)
-    return Best(best, _total(best), lead, evidence)
+    return Best(best, _total(best), lead, evidence, sentences)
 
 
 def _newest(extracted: Sequence[Extracted]) -> Extracted:

@@ -45,8 +45,10 @@ def post_fit(text: str, span: Span, spans: Sequence[Span], asked: Sequence[Post]
     if not asked:
         return 0.0
     posts = posts_in(text)
+    # Where one asked body is known to the word, a wider one is another body.
+    exact = any(len(wanted.body) > 1 for wanted in asked)
     fits = [
-        _body_fit(post, wanted)
+        _body_fit(post, wanted, exact=exact)
         for post in posts
         if _belongs(text, span, post, spans)
         for wanted in asked
@@ -57,7 +59,7 @@ def post_fit(text: str, span: Span, spans: Sequence[Span], asked: Sequence[Post]
     return best if best is not None or posts else -0.3
 
 
-def _body_fit(post: Post, wanted: Post) -> float | None:
+def _body_fit(post: Post, wanted: Post, *, exact: bool) -> float | None:
     """Says whether the post is in the body that is asked; None: in another.
 
     "Bí thư Chi đoàn" is another post than "Bí thư Đảng ủy". Asked or told without a body,
@@ -67,7 +69,8 @@ def _body_fit(post: Post, wanted: Post) -> float | None:
         return _BODY_KNOWN
     if post.body == wanted.body or post.body == wanted.body[: len(post.body)]:
         return _BODY_KNOWN
-    return _BODY_WIDER if wanted.body == post.body[: len(wanted.body)] else None
+    wider = not exact and wanted.body == post.body[: len(wanted.body)]
+    return _BODY_WIDER if wider else None
 
 
 def _belongs(text: str, span: Span, post: Post, spans: Sequence[Span]) -> bool:

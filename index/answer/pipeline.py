@@ -98,8 +98,8 @@ class Pipeline:
         if best is not None and status is Status.ANSWERED:
             quote = _quote(best.extracted)
             articles = _first(articles, best.extracted.candidate.article)
-        chosen = best.extracted if best else None
-        hits = self._hits.make(articles[:limit], found, role, chosen)
+        sentences = best.sentences if best else {}
+        hits = self._hits.make(articles[:limit], found, role, sentences)
         return Answer(question, status, asked.language, quote, hits)
 
 

@@ -80,7 +80,7 @@ _BODIES: Final = frozenset(
      ("hoi", "cuu"), ("hoi", "nha"), ("uy", "ban"), ("doan", "co"), ("trung", "tam"),
      ("hoi", "dong"), ("mat", "tran"), ("dang", "doan"), ("lien", "doan")}
 )  # fmt: skip
-_SHORT_BODIES: Final = frozenset({"ubnd", "hdnd", "so", "ubmttq", "hoi", "phong"})
+_SHORT_BODIES: Final = frozenset({"ubnd", "hdnd", "so", "ubmttq", "hoi", "phong", "doan"})
 
 
 def _body(text: str, after: Sequence[Token]) -> Key:

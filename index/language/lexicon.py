@@ -31,6 +31,8 @@ class WordKind(StrEnum):
     FUNCTION = "function"
     TIME = "time"
     """Says that the present is asked: the ranking sees to it, no article need say so."""
+    CONTENT = "content"
+    """A phrase with such a word in it that means something else: "nông thôn mới"."""
 
 
 @dataclass(frozen=True, slots=True)

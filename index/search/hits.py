@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from index.archive.archive import Archive
 from index.model import Hit, Role
 from index.search.query import Concept
 from index.search.retrieve import RankedArticle, Retrieved
 from index.search.snippet import Snippet, make_snippet
-
-
-class Chosen(Protocol):
-    """A sentence chosen in an article, to be kept inside its snippet."""
-
-    @property
-    def article_id(self) -> int:
-        """The article it stands in."""
-
-    @property
-    def sentence(self) -> str:
-        """The sentence, as it stands in the text."""
 
 
 class HitMaker:
@@ -35,14 +22,17 @@ class HitMaker:
         articles: Sequence[RankedArticle],
         found: Retrieved,
         role: Role,
-        chosen: Chosen | None = None,
+        sentences: Mapping[int, str] | None = None,
     ) -> list[Hit]:
-        """Returns a hit for each article, in order. `chosen` goes into its article's snippet."""
+        """Returns a hit for each article, in order.
+
+        `sentences` says by article id which sentence its snippet has to show.
+        """
         twins = self._archive.twins([a.article_id for a in articles], role) if articles else {}
         return [
             _hit(
                 ranked,
-                _snippet(ranked, found.weights, chosen),
+                _snippet(ranked, found.weights, (sentences or {}).get(ranked.article_id)),
                 tuple(twins.get(ranked.article_id, ())),
             )
             for ranked in articles
@@ -50,18 +40,18 @@ class HitMaker:
 
 
 def _snippet(
-    ranked: RankedArticle, weights: Mapping[Concept, float], chosen: Chosen | None
+    ranked: RankedArticle, weights: Mapping[Concept, float], sentence: str | None
 ) -> Snippet:
     passage = ranked.best.passage
     text, must = passage.text, None
-    if chosen is not None and chosen.article_id == ranked.article_id:
+    if sentence is not None:
         whole = passage.stored.article.text
-        at = whole.find(chosen.sentence)
+        at = whole.find(sentence)
         if at >= 0:
             for piece in passage.stored.passages:
                 if piece.start <= at < piece.end:
                     text = whole[piece.start : piece.end]
-                    must = (at - piece.start, at - piece.start + len(chosen.sentence))
+                    must = (at - piece.start, at - piece.start + len(sentence))
     return make_snippet(text, list(weights), weights, must)
 
 

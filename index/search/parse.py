@@ -16,6 +16,8 @@ from index.search.query import ALTERNATIVE_WEIGHT, Alternative, Concept, Concept
 
 # A function word still helps to find the sentence that is worded like the question.
 FUNCTION_WEIGHT: Final = 0.6
+# "mới", "hiện" alone may mean something else; "hiện nay" does not.
+_TIME_WEIGHT: Final = 0.2
 # Without marks "dau" is "đâu" or "đầu": only at the ends of a question is it surely the
 # question word.
 _UNSURE_QUESTION_WEIGHT: Final = 0.3
@@ -75,8 +77,9 @@ def _vietnamese_concepts(
         if word is not None and (related is None or word[0] >= related[0]):
             length, kind = word
             weight = _function_weight(kind, at, length, len(tokens), bare=bare)
+            of_kind = ConceptKind.CONTENT if kind is WordKind.CONTENT else ConceptKind.FUNCTION
             concepts.extend(
-                Concept((Alternative((term,), bare),), ConceptKind.FUNCTION, weight)
+                Concept((Alternative((term,), bare),), of_kind, weight)
                 for term in terms[at : at + length]
             )
         else:
@@ -99,8 +102,10 @@ def _vietnamese_concepts(
 def _function_weight(kind: WordKind, at: int, length: int, total: int, *, bare: bool) -> float:
     if kind is WordKind.FUNCTION:
         return FUNCTION_WEIGHT
-    if kind is WordKind.TIME and (length > 1 or not bare):
-        return 0.0
+    if kind is WordKind.CONTENT:
+        return 1.0
+    if kind is WordKind.TIME:
+        return _TIME_WEIGHT if length == 1 else 0.0
     sure = not bare or length > 1 or at == 0 or at + length == total
     return 0.0 if sure else _UNSURE_QUESTION_WEIGHT
 
@@ -141,10 +146,22 @@ def _english_concepts(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> l
             ways = [Alternative((fold(terms[at]),), folded=True), *_other_numeral(terms, at)]
             concepts.append(Concept(tuple(ways), kind))
         elif keys := _searched(entry, lexicon):
-            kind = ConceptKind.NAME if entry.kind == "place" else ConceptKind.CONTENT
-            concepts.append(Concept(tuple(Alternative(key) for key in keys), kind))
+            translated = tuple(Alternative(key) for key in keys)
+            concepts.append(Concept(translated, *_english_kind(entry, keys, lexicon)))
         at += length
     return concepts
+
+
+def _english_kind(
+    entry: EnglishEntry, keys: Sequence[Key], lexicon: Lexicon
+) -> tuple[ConceptKind, float]:
+    """Returns the kind and weight of a translated term: those of its Vietnamese words."""
+    if entry.kind == "place":
+        return ConceptKind.NAME, 1.0
+    words = [lexicon.function_words.entries.get(key) for key in keys]
+    if WordKind.TIME in words:
+        return ConceptKind.FUNCTION, _TIME_WEIGHT
+    return ConceptKind.CONTENT, 1.0
 
 
 def _searched(entry: EnglishEntry, lexicon: Lexicon) -> Sequence[Key]:

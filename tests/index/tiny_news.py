@@ -10,7 +10,7 @@ from typing import Final
 from index.assistant import Assistant
 from index.ingest.load import load
 from index.ingest.read import Found
-from index.model import Article, Audience
+from index.model import Article, Audience, DateOrigin
 from index.settings import Settings
 
 TODAY: Final = date(2026, 6, 1)
@@ -26,6 +26,7 @@ CONGRESS_2022: Final = Article(
         "chức Bí thư Chi đoàn, đồng chí Trần Văn Bình giữ chức Phó Bí thư Chi đoàn khóa VI."
     ),
     published=date(2022, 3, 20),
+    published_from=DateOrigin.METADATA,
     category="Đoàn thể",
     source="Cổng thông tin",
 )
@@ -40,6 +41,7 @@ CONGRESS_2024: Final = Article(
         "chức Bí thư Chi đoàn, đồng chí Phạm Thu Hà giữ chức Phó Bí thư Chi đoàn khóa VII."
     ),
     published=date(2024, 3, 15),
+    published_from=DateOrigin.METADATA,
     category="Đoàn thể",
     source="Cổng thông tin",
 )
@@ -51,6 +53,7 @@ HOTLINE_2020: Final = Article(
         "0237.3888.456.\nĐường dây nóng hoạt động trong giờ hành chính."
     ),
     published=date(2020, 5, 11),
+    published_from=DateOrigin.METADATA,
     category="Thông báo",
     source="Cổng thông tin",
 )
@@ -62,6 +65,7 @@ HOTLINE_2023: Final = Article(
         "0237.3999.123.\nThư điện tử tiếp nhận phản ánh: phananh@snn.lamson.example."
     ),
     published=date(2023, 5, 29),
+    published_from=DateOrigin.METADATA,
     category="Thông báo",
     source="Cổng thông tin",
 )
@@ -74,6 +78,7 @@ LICENCE: Final = Article(
         "Hồ sơ nộp tại Bộ phận một cửa, số 25 đường Trần Phú, thành phố Lam Sơn."
     ),
     published=date(2023, 9, 4),
+    published_from=DateOrigin.METADATA,
     category="Thủ tục hành chính",
     source="Cổng thông tin",
 )
@@ -86,6 +91,7 @@ CONTEST: Final = Article(
         "Giải Nhì thuộc về tác giả Bùi Văn Lâm với tiền thưởng 5 triệu đồng."
     ),
     published=date(2023, 12, 8),
+    published_from=DateOrigin.METADATA,
     category="Tin tức",
     source="Báo Lam Sơn",
 )
@@ -98,6 +104,7 @@ DIRECTOR: Final = Article(
         "Đồng chí Hoàng Thị Liên, Phó Chủ tịch UBND tỉnh trao quyết định."
     ),
     published=date(2021, 8, 5),
+    published_from=DateOrigin.METADATA,
     category="Tổ chức - Cán bộ",
     source="Cổng thông tin",
 )
@@ -109,6 +116,7 @@ RANKING: Final = Article(
         "Tỷ lệ hồ sơ trực tuyến toàn trình của tỉnh đạt 87,5%."
     ),
     published=date(2024, 4, 18),
+    published_from=DateOrigin.METADATA,
     category="Tin tức",
     source="Báo Lam Sơn",
 )
@@ -120,6 +128,7 @@ HOURS: Final = Article(
         "ngày trong tuần."
     ),
     published=date(2024, 1, 9),
+    published_from=DateOrigin.METADATA,
     category="Thông báo",
     source="Cổng thông tin",
 )
@@ -132,6 +141,7 @@ VACCINE: Final = Article(
         "hiểm."
     ),
     published=date(2025, 2, 20),
+    published_from=DateOrigin.METADATA,
     category="Tin tức",
     source=None,
 )
@@ -143,6 +153,7 @@ DUTY_LIST: Final = Article(
         "Mã mở kho vắc xin trong kỳ nghỉ do Văn phòng Sở giữ."
     ),
     published=date(2026, 2, 10),
+    published_from=DateOrigin.METADATA,
     category="Nội bộ",
     audience=Audience.STAFF,
     source="Văn phòng Sở",

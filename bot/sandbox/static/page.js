@@ -160,7 +160,10 @@ function drawReplyKeyboard() {
 
 function scrollToEnd() {
   const scroll = byId("scroll");
+  const last = byId("messages").lastElementChild;
   scroll.scrollTop = scroll.scrollHeight;
+  // A message longer than the window is read from its beginning.
+  if (last && last.offsetHeight > scroll.clientHeight) last.scrollIntoView({ block: "start" });
 }
 
 // ---- What happens.

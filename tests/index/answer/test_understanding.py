@@ -36,7 +36,6 @@ def time_of(text: str) -> TimeIntent:
         ("tạm biệt", "greeting"),
         ("Goodbye", "greeting"),
         ("Bạn là ai?", "about_bot"),
-        ("ban la ai the", "about_bot"),
         ("What can you do?", "about_bot"),
         ("are you a bot?", "about_bot"),
         ("thời tiết hôm nay thế nào", "out_of_scope"),

@@ -139,8 +139,3 @@ def test_an_export_that_cannot_be_written_is_named_and_leaves_nothing(
     assert isinstance(done.exception, HoidapError)
     assert "out.jsonl cannot be written" in str(done.exception)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_file_whose_name_looks_like_markup_is_read(run: Run, tmp_path: Path, own: Path) -> None:
-    file = write_lines(tmp_path / "[/b] tin [red].jsonl", [GOOD])
-    assert report_of(run("ingest", "--json", file, at=own))["created"] == 1
