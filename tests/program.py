@@ -22,7 +22,7 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "HOIDAP_HOME": str(home), **settings}
 
 
-def command(*arguments: str) -> list[str]:
+def command_line(*arguments: str) -> list[str]:
     """Returns the command line of the program."""
     return [sys.executable, "-m", "bot.main", *arguments]
 
@@ -32,7 +32,7 @@ def hoidap(
 ) -> subprocess.CompletedProcess[str]:
     """Runs the program beside `home`; checks its exit code and that nothing was a traceback."""
     done = subprocess.run(
-        command(*map(str, arguments)),
+        command_line(*map(str, arguments)),
         cwd=home.parent,
         env=environment(home, **settings),
         capture_output=True,

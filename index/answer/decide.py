@@ -31,9 +31,11 @@ WEIGHTS: Final[Mapping[str, float]] = {
 BIAS: Final = -1.0
 # Chosen for few wrong answers rather than few refusals: a wrong answer of a government
 # bot is worse than none.
-ANSWERED_FROM: Final = 0.48
+ANSWERED_FROM: Final = 0.43
 # Below it the articles do not even share the matter.
 RELATED_FROM: Final = 0.45
+# Slang and slips are unknown too; from this share on the matter itself is.
+_MOST_UNKNOWN: Final = 0.4
 # From this lead on more of it says nothing more.
 _FULL_MARGIN: Final = 4.0
 
@@ -97,6 +99,8 @@ def mismatch(best: Extracted, understanding: Understanding, retrieved: Retrieved
     article = best.candidate.article
     if understanding.answer_type in FORMED and not best.typed:
         return f"no {understanding.answer_type.value} in the sentence"
+    if unknown_share(retrieved) > _MOST_UNKNOWN:
+        return "most of what is asked stands in no article"
     for year in understanding.time.years:
         if not names_year(article, year):
             return f"the article does not speak of {year}"
@@ -149,3 +153,10 @@ def rarest_absent(best: Extracted, retrieved: Retrieved) -> float:
     here = set().union(*(held_concepts(place, retrieved.rarity) for place in places))
     absent = [weight for concept, weight in weights.items() if concept not in here]
     return max(absent, default=0.0) / (max(weights.values(), default=1.0) or 1.0)
+
+
+def unknown_share(retrieved: Retrieved) -> float:
+    """Returns the share of the asked words, but function words, that no article has."""
+    asked = [c for c in retrieved.rarity.concepts if c.kind is not ConceptKind.FUNCTION]
+    unknown = [c for c in asked if retrieved.frequencies.get(c) == 0]
+    return len(unknown) / len(asked) if asked else 0.0

@@ -10,7 +10,7 @@ from typing import Final
 
 from index.answer.cues import AnswerType
 from index.answer.holders import asked_posts, post_fit
-from index.answer.select import Candidate, article_part
+from index.answer.select import FORMED, Candidate, article_part
 from index.answer.spans import find_spans
 from index.answer.understanding import Understanding
 from index.answer.units import Units, counted_by
@@ -90,6 +90,8 @@ def best_extraction(
     if not extracted:
         return None
     best = _newest(extracted) if understanding.time.now else max(extracted, key=_total)
+    if not best.typed and understanding.answer_type in FORMED:
+        best = _formed(extracted, best)
     told = fold(best.text)
     rivals = [e for e in extracted if fold(e.text) not in told and told not in fold(e.text)]
     if understanding.time.now:
@@ -102,6 +104,16 @@ def best_extraction(
         sentences.setdefault(item.article_id, item.sentence)
     lead = _total(best) - max(map(_total, rivals), default=_total(best) - _NO_RIVAL_LEAD)
     return Best(best, _total(best), lead, evidence, sentences)
+
+
+def _formed(extracted: Sequence[Extracted], best: Extracted) -> Extracted:
+    """Returns, rather than a sentence without the asked form, one that surely has it."""
+    near = [
+        e
+        for e in extracted
+        if e.typed and e.fit >= _SURE_FIT and _total(e) >= _total(best) - _SAME_MATTER_TOTAL
+    ]
+    return max(near, key=_total, default=best)
 
 
 def _newest(extracted: Sequence[Extracted]) -> Extracted:

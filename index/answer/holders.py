@@ -91,3 +91,9 @@ def _belongs(text: str, span: Span, post: Post, spans: Sequence[Span]) -> bool:
     ):
         return False
     return not _ANOTHERS.search(between) or bool(not before and _TAKES_OFFICE.search(between))
+
+
+def _is_taken(text: str, post: Post, spans: Sequence[Span]) -> bool:
+    """Tells whether somebody named before the post holds it: "X, Bí thư Chi đoàn, và Y"."""
+    earlier = [other for other in spans if other.end <= post.start]
+    return bool(earlier) and _belongs(text, earlier[-1], post, spans)

@@ -22,12 +22,13 @@ from index.language.syllable import looks_vietnamese
 
 Finder = Callable[[str], list[Span]]
 
-_UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
-_NAME_WORD: Final = rf"(?=[{_UPPER}])[^\W\d_]+"
+# Latin capitals up to Vietnamese: ranges of code points would take in small letters.
+_UPPER: Final = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1F00)) if c.isupper())
+_NAME_WORD: Final = rf"(?<![^\W\d_])(?=[{_UPPER}])[^\W\d_]+"
 _CAPITALIZED: Final = re.compile(rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD})*")
 _HONORIFIC: Final = re.compile(
-    r"(?:đồng chí|đ/c|ông|bà|anh|chị|em|cô|chú|bác sĩ|kỹ sư|thạc sĩ|tiến sĩ|nhà báo|thí sinh|"
-    r"tác giả|học sinh|sinh viên|cháu|GS|PGS|TS|ThS|BS|KS|CN)\.?[ \u00a0]+$",
+    r"(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị|em|cô|chú|bác sĩ|kỹ sư|thạc sĩ|tiến sĩ|nhà báo|"
+    r"thí sinh|tác giả|học sinh|sinh viên|cháu|GS|PGS|TS|ThS|BS|KS|CN)\.?[ \u00a0]+$",
     re.IGNORECASE,
 )
 _NAME_WORDS: Final = range(2, 6)
@@ -37,8 +38,10 @@ _POSTS: Final = frozenset({"Phó", "Chánh", "Trưởng", "Nguyên", "Quyền", 
 _AFTER_NO_SURNAME: Final = frozenset(
     {"Khối", "Thanh niên", "TNCS", "Chủ", "Bí", "Giám", "Trưởng", "Chấp", "Thường", "Việt"}
 )
-# In percent, of the surnames file: rarer ones are ordinary words too often.
-_COMMON_SHARE: Final = 0.05
+# A surname that fewer percent of people bear is an ordinary word too often ("Yên Bái",
+# "Hồng Đức"): only with two more syllables is it a name.
+_COMMON_SHARE: Final = 0.1
+_RARE_NAME_WORDS: Final = 3
 _STREET: Final = re.compile(
     r"(?:đường|phố|đại lộ|quốc lộ|phường|xã|quận|huyện|trường|tỉnh|thành phố|thị xã|TP\.?|"
     r"giải thưởng|giải|nhà thi đấu|tư tưởng|cúp|công viên|Đoàn TNCS|Cộng sản)[ \u00a0]+$",
@@ -83,7 +86,8 @@ def _name_start(text: str, match: re.Match[str], words: list[re.Match[str]]) -> 
     surnames = known_surnames()
     for position in range(first, len(words) - 1):
         word, following = words[position].group(), words[position + 1].group()
-        if word in surnames and following not in _AFTER_NO_SURNAME:
+        rare = len(words) - position < _RARE_NAME_WORDS and surnames.get(word, 0) < _COMMON_SHARE
+        if word in surnames and not rare and following not in _AFTER_NO_SURNAME:
             return position
         if word.isupper() and len(word) > 1:
             return None
@@ -99,17 +103,19 @@ def _is_foreign(word: str) -> bool:
 
 
 @cache
-def known_surnames() -> frozenset[str]:
-    """Returns the surnames of `data/lexicon/surnames.tsv` that one in 2,000 bears or more."""
+def known_surnames() -> dict[str, float]:
+    """Returns the surnames of `data/lexicon/surnames.tsv` with their share in percent."""
     lines = (files("data") / "lexicon/surnames.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines[1:] if line.strip())
-    return frozenset(nfc(name) for name, share in rows if float(share) >= _COMMON_SHARE)
+    return {nfc(name): float(share) for name, share in rows}
 
 
 def dates(text: str) -> list[Span]:
     """Finds dates and years, the longest form of each."""
     found = [Span(m.start, m.end) for m in find_dates(text)]
-    for match in re.finditer(r"(?:[Nn]ăm )?(?<!\d)(?:19|20)\d\d(?!\d)(?:-(?:19|20)\d\d)?", text):
+    for match in re.finditer(
+        r"(?:[Nn]ăm )?(?<![\d/])(?:19|20)\d\d(?![\d/])(?:-(?:19|20)\d\d)?", text
+    ):
         if not any(s.start <= match.start() < s.end for s in found):
             found.append(Span(match.start(), match.end()))
     return sorted(found, key=lambda span: span.start)

@@ -20,7 +20,7 @@ Units = tuple[tuple[str, ...], ...]
 # Not "thứ mấy", "tầng mấy": those ask for a place in an order.
 _COUNTING: Final = re.compile(
     r"(?<!\S)(?<!thu )(?<!hang )(?<!so )(?<!top )(?<!tang )(?<!thang )(?<!ngay )(?<!khoa )"
-    r"(?<!lan )(?<!dung )(?<!nam )(?<!xep )(?:bao nhieu|bao nhiu|may|nhieu)((?: [^\W\d]+){1,3})"
+    r"(?<!lan )(?<!dung )(?<!nam )(?<!xep )(?:bao nhieu|bao nhiu|may|nhieu)((?: [^\W\d]+)+)"
 )
 # Asked as money, percent, rank or time: other types see to those.
 _OTHER_TYPES: Final = frozenset({"tien", "dong", "trieu", "ty", "ti", "gio", "phan", "xu"})
@@ -41,6 +41,7 @@ _SAME: Final[dict[tuple[str, ...], Units]] = {
 }
 # A slip of one letter, or two in a long word, is the same word.
 _LONG_WORD: Final = 6
+_MOST_UNIT_WORDS: Final = 3
 _SLIP_FROM: Final = 3
 
 
@@ -54,15 +55,26 @@ def asked_units(terms: Sequence[str], query: Query, language: Language, lexicon:
     match = _COUNTING.search(line)
     if match is None:
         return ()
+    # As many words stand before the match in the folded line as in the terms.
+    first = len(line[: match.start(1)].split())
+    unit = _unit_words(terms[first : first + _MOST_UNIT_WORDS])
+    return _ways(unit, query) if unit else ()
+
+
+def _unit_words(typed: Sequence[str]) -> tuple[str, ...]:
+    """Returns the words that name the counted thing, folded, as far as they do."""
+    words = answer_words()
+    folded = [fold(word) for word in typed]
+    if folded[:2] == ["dong", "chi"]:
+        return ("dong", "chi")
+    bare = list(typed) == folded
+    ends = {fold(word) for word in words.no_unit} - words.maybe_unit if bare else words.no_unit
     unit: list[str] = []
-    words = match.group(1).split()
-    if words[:2] == ["dong", "chi"]:
-        return _ways(("dong", "chi"), query)
-    for word in words:
-        if word in answer_words().no_unit or (not unit and word in _OTHER_TYPES):
+    for word, plain in zip(typed, folded, strict=True):
+        if word in ends or not plain.isalpha() or (not unit and plain in _OTHER_TYPES):
             break
-        unit.append(word)
-    return _ways(tuple(unit), query) if unit else ()
+        unit.append(plain)
+    return tuple(unit)
 
 
 def _ways(unit: tuple[str, ...], query: Query) -> Units:

@@ -16,6 +16,7 @@ class AnswerWords:
     organization_heads: frozenset[str]
     no_persons: frozenset[str]
     no_unit: frozenset[str]
+    maybe_unit: frozenset[str]
 
 
 @cache

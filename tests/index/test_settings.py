@@ -94,7 +94,9 @@ WRONG = [
 def test_a_wrong_setting_is_named_with_where_it_is_documented(
     tmp_path: Path, name: str, value: str
 ) -> None:
-    with pytest.raises(SettingError, match=rf"^{name}: .*docs/settings\.md#{name.lower()}") as fault:
+    with pytest.raises(
+        SettingError, match=rf"^{name}: .*docs/settings\.md#{name.lower()}"
+    ) as fault:
         load(tmp_path, **{name: value})
     assert fault.value.name == name
 

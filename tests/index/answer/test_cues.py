@@ -131,7 +131,6 @@ def test_the_matter_ai_is_not_the_question_word() -> None:
     assert type_of("AI LÀ BÍ THƯ?") is AnswerType.PERSON
 
 
-@pytest.mark.xfail(reason="a general phrase hides the telling one", strict=True)
 @pytest.mark.parametrize(("question", "asked"), MISREAD)
 def test_the_telling_phrase_outweighs_a_general_one(question: str, asked: str) -> None:
     assert type_of(question) == asked

@@ -67,8 +67,8 @@ def test_who_holds_the_asked_post_and_how_many(question: str, answer: str) -> No
 
 def test_the_person_who_speaks_is_not_the_one_elected() -> None:
     text = (
-        "Đồng chí Vũ Quốc Cường, Giám đốc Sở phát biểu chúc mừng đồng chí Lê Minh Tuấn được bầu giữ "
-        "chức Bí thư Chi đoàn."
+        "Đồng chí Vũ Quốc Cường, Giám đốc Sở phát biểu chúc mừng đồng chí Lê Minh Tuấn được bầu "
+        "giữ chức Bí thư Chi đoàn."
     )
     assert extracted("Ai là Bí thư Chi đoàn?", text).text == "Lê Minh Tuấn"
     assert extracted("Ai là Giám đốc Sở?", text).text == "Vũ Quốc Cường"

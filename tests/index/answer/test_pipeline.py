@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.assistant import Assistant
@@ -99,14 +99,6 @@ def test_question_about_a_committee_is_answered(
     test_question_is_answered_from_the_right_article(assistant, question, article, short)
 
 
-@pytest.mark.xfail(reason="words that no article has count little", strict=True)
-@pytest.mark.parametrize(
-    "question", ["Lệ phí sang tên ô tô bao nhiêu?", "' OR 1=1; DROP TABLE articles;--"]
-)
-def test_unknown_matters_are_not_answered(assistant: Assistant, question: str) -> None:
-    assert ask(assistant, question).quote is None
-
-
 @pytest.mark.parametrize(
     "question",
     [
@@ -116,6 +108,7 @@ def test_unknown_matters_are_not_answered(assistant: Assistant, question: str) -
         "Kinh phí xây cầu Sông Mã là bao nhiêu?",  # another matter
         "Ai đạt giải Nhất cuộc thi năm 2021?",
         "Who is the president of France?",
+        "Lệ phí sang tên ô tô bao nhiêu?",
     ],
 )
 def test_near_misses_are_not_answered(assistant: Assistant, question: str) -> None:
@@ -219,11 +212,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=40, deadline=None)
 @given(text=st.lists(_PIECES, max_size=12).map("".join))
 def test_any_mix_of_words_gives_a_sound_answer(assistant: Assistant, text: str) -> None:
     assert is_sound(ask(assistant, text))

@@ -112,7 +112,6 @@ MISSED = [
 ]
 
 
-@pytest.mark.xfail(reason="forms that are taken for another thing", strict=True)
 @pytest.mark.parametrize(("kind", "text", "spans"), MISSED)
 def test_look_alikes_are_left(kind: str, text: str, spans: list[str]) -> None:
     assert found(kind, text) == spans
@@ -123,8 +122,10 @@ def test_spans_of_a_type(kind: str, text: str, spans: list[str]) -> None:
     assert found(kind, text) == spans
 
 
-_PIECES = ["Đồng chí ", "Lê ", "Minh", "0237.", "3999", "12/", "3/", "2024", "QĐ-UBND", " tỷ ",
-           "đồng", "%", "@a", ".vn", "thứ ", "7h", "30", " đến ", "“", "\n", "Sở ", "số "]  # fmt: skip
+_PIECES = [
+    *("Đồng chí ", "Lê ", "Minh", "Sở ", "số ", "thứ ", " đến ", " tỷ ", "đồng"),
+    *("0237.", "3999", "12/", "3/", "2024", "7h", "30", "QĐ-UBND", "%", "@a", ".vn", "“", "\n"),
+]
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -56,7 +56,7 @@ def test_floors_are_rounded_to_the_side_that_is_easier_to_hold(floors: Path) -> 
 def test_a_fallen_figure_is_named_with_its_style_and_floor(
     floors: Path, questions: Path, name: str, worse: float | None, limit: str
 ) -> None:
-    rows = {"plain": replace(GOOD, **{name: worse}), "all": GOOD}
+    rows = {"plain": Figures(**(asdict(GOOD) | {name: worse})), "all": GOOD}
     with pytest.raises(FloorError, match=rf"plain {name} {worse} \({limit}\)"):
         check_floors(floors, questions, rows)
     with pytest.raises(FloorError, match=f"plain {name} would fall .*--allow-lower"):

@@ -26,9 +26,7 @@ def hit(url: str, snippet: str = "") -> Hit:
 def answered(text: str, url: str = "a", hits: Sequence[Hit] = ()) -> Answer:
     at = SENTENCE.index(text)
     quote = Quote(text, SENTENCE, at, at + len(text), url, "Tin", None, None, None)
-    return Answer(
-        "Ai?", Status.ANSWERED, Language.VIETNAMESE, quote, hits or (hit(url, SENTENCE),)
-    )
+    return Answer("Ai?", Status.ANSWERED, Language.VIETNAMESE, quote, hits or (hit(url, SENTENCE),))
 
 
 def related(*urls: str) -> Answer:

@@ -228,7 +228,22 @@ def test_any_text_is_a_query_of_sound_concepts(text: str) -> None:
     assert all(term.weight > 0 and term.term for term in query.weighted_terms())
 
 
-_MARKED = ["bí", "thư", "Chi", "đoàn", "khóa", "là", "của", "Sở", "BCH", "7", "hòa", "mấy", "đồng", "chí"]
+_MARKED = [
+    "bí",
+    "thư",
+    "Chi",
+    "đoàn",
+    "khóa",
+    "là",
+    "của",
+    "Sở",
+    "BCH",
+    "7",
+    "hòa",
+    "mấy",
+    "đồng",
+    "chí",
+]
 
 
 @settings(max_examples=60, deadline=None)

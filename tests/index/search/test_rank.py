@@ -14,7 +14,25 @@ from index.search.rank import (
 from index.search.retrieve import group
 from tests.index.search.fakes import query_of, rarity_of, siblings, stored
 
-WORDS = ["bí", "thư", "chi", "đoàn", "khóa", "VII", "bầu", "Nguyễn", "Thị", "Hoa", "7", "đồng", "chí", "của", "là", "Sở.", "2022"]
+WORDS = [
+    "bí",
+    "thư",
+    "chi",
+    "đoàn",
+    "khóa",
+    "VII",
+    "bầu",
+    "Nguyễn",
+    "Thị",
+    "Hoa",
+    "7",
+    "đồng",
+    "chí",
+    "của",
+    "là",
+    "Sở.",
+    "2022",
+]
 
 
 def figures(question: str, text: str, title: str = "Tin") -> dict[str, float]:
