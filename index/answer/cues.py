@@ -135,5 +135,5 @@ def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     ways = []
     for phrase in sorted(phrases, key=len, reverse=True):
         halves = [" ".join(key_of(half)) for half in phrase.split("_")]
-        ways.append(r" (?:\S+ ){0,4}".join(re.escape(half) for half in halves))
+        ways.append(r" (?:\S+ ){0,10}".join(re.escape(half) for half in halves))
     return re.compile(rf"(?<!\S)(?:{'|'.join(ways)})(?!\S)")

@@ -14,6 +14,7 @@ from index.answer.select import FORMED, Candidate, article_part
 from index.answer.spans import find_spans
 from index.answer.understanding import Understanding
 from index.answer.units import Units, counted_by
+from index.language.dates import find_year_spans
 from index.language.normalize import fold
 from index.language.sentences import Span
 from index.language.tokens import tokenize
@@ -161,18 +162,44 @@ def extract(candidate: Candidate, understanding: Understanding, rarity: Rarity) 
     if understanding.answer_type is AnswerType.NUMBER:
         spans = _free_numbers(text, spans, digits_only=not understanding.units)
     asked = _places_asked(candidate, rarity)
+    years = understanding.time.years
+    stale = _OTHER_YEAR_COST if years and tells_other_year(text, years) else 0.0
     scored = []
     for span in spans:
         if _repeats_question(text[span.start : span.end], rarity):
             continue
         fit = _type_fit(text, span, spans, understanding)
         if fit is not None:
-            scored.append((_nearness(text, span, asked) + fit, -span.start, span))
+            scored.append((_nearness(text, span, asked) + fit - stale, -span.start, span))
     if not scored:
         return whole
     fit, _, span = max(scored)
     span = _narrowed(text, span, understanding)
     return Extracted(candidate, span, max(0.0, min(1.0, 0.5 + fit / 2)), typed=True)
+
+
+# What a sentence on other years loses in fit.
+_OTHER_YEAR_COST: Final = 0.6
+_YEAR_TOLD: Final = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
+_YEAR_COMPARED: Final = re.compile(r"(?:so với|thay cho|hơn)(?: cùng kỳ)?(?: năm)? *$")
+
+
+def tells_other_year(text: str, asked: Sequence[int]) -> bool:
+    """Tells whether a sentence names years, but none that is asked.
+
+    A year it only compares with ("tăng 3 bậc so với năm 2018") is not its own; the years
+    of full dates do not count, for news of one year are published in the next.
+    """
+    told = [
+        int(match.group())
+        for match in _YEAR_TOLD.finditer(text)
+        if not _YEAR_COMPARED.search(text[max(0, match.start() - 25) : match.start()])
+    ]
+    spans = [range(s.first, s.last + 1) for s in find_year_spans(text)]
+    if any(year in span for year in asked for span in spans) or set(told) & set(asked):
+        return False
+    compared = any(str(year) in text for year in asked)
+    return bool(told or spans or compared)
 
 
 def _places_asked(candidate: Candidate, rarity: Rarity) -> list[tuple[int, float]]:
@@ -224,7 +251,19 @@ def _type_fit(
         return _unit_fit(text, span, understanding.units)
     if kind is AnswerType.DATE:
         return _date_fit(text, span, understanding)
+    if kind is AnswerType.PLACE:
+        return _place_fit(text[span.start : span.end])
     return _change_fit(text, span)
+
+
+_PROVINCE: Final = re.compile(r"(?:tỉnh|thành phố|TP\.?)(?: [^\W\d]+){1,3}", re.IGNORECASE)
+
+
+def _place_fit(place: str) -> float:
+    """A province is where all the news are from; an address tells more."""
+    if _PROVINCE.fullmatch(place):
+        return -0.5
+    return 0.2 if any(c.isdigit() for c in place) else 0.0
 
 
 _NEW_VALUE: Final = re.compile(r"(?:xuống|lên|còn|thành|đạt)(?: còn| mức| thành)?\s*$")
@@ -276,12 +315,16 @@ _DEADLINE: Final = re.compile(r"han|cham nhat|truoc ngay|den het|deadline|until|
 _DEADLINE_BEFORE: Final = re.compile(
     r"(?:trước|hết|chậm nhất|hạn|đến|muộn nhất)[^,;.]{0,25}$", re.IGNORECASE
 )
+_BORN_ASKED: Final = re.compile(r"\b(?:sinh nam|sinh ngay|nam sinh|ngay sinh|born|birthday)\b")
+_BORN_BEFORE: Final = re.compile(r"sinh (?:ngày |năm |tháng )?\s*$", re.IGNORECASE)
 _DOCUMENT_BEFORE: Final = re.compile(r"/[A-ZĐ][\w&-]*\s*,?\s*(?:ký\s*)?(?:ngày\s*)?$")
 
 
-def _date_fit(text: str, span: Span, understanding: Understanding) -> float:
+def _date_fit(text: str, span: Span, understanding: Understanding) -> float | None:
     question = fold(understanding.text)
     before = text[max(0, span.start - 40) : span.start]
+    if _BORN_ASKED.search(question):
+        return 0.5 if _BORN_BEFORE.search(before) else None
     fit = 0.0
     if _DEADLINE.search(question):
         fit += 0.6 if _DEADLINE_BEFORE.search(before) else -0.3

@@ -83,6 +83,10 @@ _BODIES: Final = frozenset(
 _SHORT_BODIES: Final = frozenset({"ubnd", "hdnd", "so", "ubmttq", "hoi", "phong", "doan"})
 
 
+_GOVERNMENTS: Final = frozenset({"ubnd", "hdnd", "ubmttq"})
+_LEVELS: Final = frozenset({"tinh", "thanh", "huyen", "xa", "phuong", "quan", "thi"})
+
+
 def _body(text: str, after: Sequence[Token]) -> Key:
     """Returns the folded words that name whose post it is: the kind of body, and for a
     short kind the first word of its name ("sở", "nội").
@@ -92,6 +96,8 @@ def _body(text: str, after: Sequence[Token]) -> Key:
         return folded[:2]
     if not folded or folded[0] not in _SHORT_BODIES:
         return ()
+    if folded[0] in _GOVERNMENTS and len(folded) > 1 and folded[1] in _LEVELS:
+        return folded[:2]
     named = len(after) > 1 and text[after[1].start].isupper() and _adjoin(text, after[0], after[1])
     is_person = len(after) > 2 and text[after[2].start].isupper()  # noqa: PLR2004 - a third word
     return folded[:2] if named and not is_person else folded[:1]

@@ -137,7 +137,7 @@ def _finder(*patterns: str, flags: int = 0) -> Finder:
 
 _NUMBER: Final = r"(?<![\d.,/-])\d+(?:[.,]\d+)*(?![\d/])"
 _SPELLED: Final = (
-    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|hàng chục|hàng trăm|hàng nghìn|hàng ngàn)"
+    r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|hàng chục|hàng trăm|hàng nghìn|hàng ngàn)"
 )
 _CLOCK: Final = r"\d{1,2}(?:[h:]\d{2}|[ ]?giờ(?:[ ]\d{1,2}(?:[ ]phút)?)?|h)(?!\w)"
 FINDERS: Final[Mapping[AnswerType, Finder]] = {
@@ -156,9 +156,9 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
     ),
     AnswerType.PERCENT: _finder(rf"{_NUMBER}[ ]?%", rf"{_NUMBER} phần trăm"),
     AnswerType.RANK: _finder(
-        r"(?:(?:vị trí|hạng|xếp|đứng|xếp hạng|đứng hạng)[ ])?thứ (?:\d+|nhất|nhì|hai|ba|tư|năm)"
-        r"(?:/\d+)?",
-        r"(?:hạng|vị trí|top)[ ](?:\d+|nhất|nhì|ba)(?:/\d+)?",
+        r"(?:(?:vị trí|hạng|xếp|đứng|xếp hạng|đứng hạng)[ ])?(?<!lần )"
+        r"thứ (?:\d+|nhất|nhì|hai|ba|tư|năm)(?:/\d+)?",
+        r"(?<!bảng xếp )(?:hạng|vị trí|top)[ ](?:\d+|nhất|nhì|ba)(?:/\d+)?",
         r"(?:[Nn]hất|[Nn]hì|[Bb]a)(?= toàn (?:đoàn|tỉnh|quốc))",
         r"(?<!\d)\d{1,2}/(?:63|34|\d{2})(?=[ ](?:tỉnh|thành|đơn vị|địa phương))",
     ),

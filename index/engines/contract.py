@@ -54,16 +54,18 @@ class WeightedTerm:
 
 @dataclass(frozen=True, slots=True)
 class EngineQuery:
-    """What is searched: any of the terms; all of each group of `required`; within filters.
+    """What is searched: any of the terms; the groups of `required`; within filters.
 
-    Each member of `required` is a group of terms of which at least one must stand in the
-    passage. Required terms do not score; repeat them in `terms` to score them.
+    A member of `required` is a group of terms of which one must stand in the passage. All
+    groups must, or `least` of them where it is set. Required terms do not score; repeat
+    them in `terms` to score them.
     """
 
     terms: Sequence[WeightedTerm]
     audiences: Sequence[Audience]
     filters: Filters = field(default_factory=Filters)
     required: Sequence[Sequence[tuple[Field, str]]] = ()
+    least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,14 +116,13 @@ class MemoryEngine:
 
 
 def _passes(document: PassageDocument, query: EngineQuery) -> bool:
-    return (
-        document.audience in query.audiences
-        and _passes_filters(document, query.filters)
-        and all(
-            any(term in document.terms.get(field, ()) for field, term in group)
-            for group in query.required
-        )
+    if document.audience not in query.audiences or not _passes_filters(document, query.filters):
+        return False
+    held = sum(
+        any(term in document.terms.get(field, ()) for field, term in group)
+        for group in query.required
     )
+    return held >= (len(query.required) if query.least is None else query.least)
 
 
 def _passes_filters(document: PassageDocument, filters: Filters) -> bool:

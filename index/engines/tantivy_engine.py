@@ -165,9 +165,13 @@ class TantivyEngine:
             for (field, term), weight in weights.items()
         ]
         clauses = [(Occur.Must, Query.boolean_query(scored))]
-        for group in query.required:
-            one_of = [(Occur.Should, self._term(field, term)) for field, term in group]
-            clauses.append((Occur.Must, _unscored(Query.boolean_query(one_of))))
+        if query.required:
+            groups = [
+                (Occur.Should, Query.boolean_query([(Occur.Should, self._term(*t)) for t in group]))
+                for group in query.required
+            ]
+            least = len(groups) if query.least is None else query.least
+            clauses.append((Occur.Must, _unscored(Query.boolean_query(groups, least))))
         clauses.extend((Occur.Must, _unscored(f)) for f in self._filters(query))
         return Query.boolean_query(clauses)
 

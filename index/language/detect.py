@@ -11,6 +11,7 @@ from index.language.syllable import looks_vietnamese
 from index.language.tokens import Token
 from index.model import Language
 
+_NUMERAL_LETTERS: Final = frozenset("ivx")
 # Of the marked share of syllables: normal text has .7 to .8, typed without marks 0.
 _HALF_MARKED: Final = 0.35
 
@@ -27,6 +28,9 @@ def detect_language(tokens: Sequence[Token], lexicon: Lexicon) -> Language:
     english = vietnamese = 0
     for word in words:
         entry = lexicon.english.entries.get((word,))
+        known = (word,) in lexicon.related.entries or word in lexicon.chat_words
+        if entry is None and (known or _is_numeral(word)):
+            continue  # "ubnd", "sdt", "vii": Vietnamese or nothing
         common = entry is not None and entry.kind in ("stop", "question")
         if looks_vietnamese(word):
             vietnamese += 1
@@ -34,6 +38,10 @@ def detect_language(tokens: Sequence[Token], lexicon: Lexicon) -> Language:
         else:
             english += 2 if common else 1
     return Language.ENGLISH if english > vietnamese else Language.VIETNAMESE
+
+
+def _is_numeral(word: str) -> bool:
+    return set(word) <= _NUMERAL_LETTERS
 
 
 def marked_share(tokens: Sequence[Token]) -> float:

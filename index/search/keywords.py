@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from index.archive.archive import Archive
@@ -22,7 +23,7 @@ _MOST_PASSAGES: Final = 5000
 
 
 class KeywordSearch:
-    """Searches by words. All words must stand in a passage or its title; else most of them."""
+    """Searches by words. All words must stand in a passage or its title, else two thirds."""
 
     def __init__(
         self,
@@ -46,8 +47,12 @@ class KeywordSearch:
         Without words, all articles within the filters, newest first.
         """
         query, _ = parse_query(words, self._lexicon)
-        if not any(concept.weight > 0 for concept in query.concepts):
+        if not query.concepts:
             return self._browse(filters, role, limit, offset)
+        if not any(concept.weight > 0 for concept in query.concepts):
+            # "ai là": words of questions only, but they are what was asked for.
+            typed = (replace(concept, weight=1.0) for concept in query.concepts)
+            query = replace(query, concepts=tuple(typed))
         order = self._matching(query, filters, role)
         wanted = max(CANDIDATES, offset + limit)
         found = self._retriever.retrieve(query, role.audiences, filters, wanted * 2)
@@ -62,16 +67,14 @@ class KeywordSearch:
         return SearchPage(len(order), hits)
 
     def _matching(self, query: Query, filters: Filters, role: Role) -> dict[int, EngineHit]:
-        """Returns the best hit of each article that holds all words, else most of them."""
-        groups = [
-            _group(concept)
-            for concept in query.concepts
-            if concept.weight > 0 and concept.kind is not ConceptKind.FUNCTION
-        ]
-        terms = query.weighted_terms()
-        for required in (groups, groups[: max(1, len(groups) * 2 // 3)], groups[:1], []):
+        """Returns the best hit of each article that holds all words, else two thirds of them."""
+        asked = [c for c in query.concepts if c.weight > 0]
+        named = [c for c in asked if c.kind is not ConceptKind.FUNCTION] or asked
+        groups = [_group(concept) for concept in named]
+        for least in dict.fromkeys((len(groups), -(-len(groups) * 2 // 3))):
             hits = self._engine.search(
-                EngineQuery(terms, role.audiences, filters, required), _MOST_PASSAGES
+                EngineQuery(query.weighted_terms(), role.audiences, filters, groups, least),
+                _MOST_PASSAGES,
             )
             if hits:
                 return _by_article(hits)

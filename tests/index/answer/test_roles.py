@@ -49,7 +49,7 @@ def test_a_deputy_holds_another_post() -> None:
     [
         ("Bí thư Chi đoàn Sở", "chi doan"),
         ("Bí thư Đảng ủy", "dang uy"),
-        ("Chủ tịch UBND tỉnh", "ubnd"),
+        ("Chủ tịch UBND tỉnh", "ubnd tinh"),
         ("Giám đốc Sở Nông nghiệp", "so nong"),
         ("Giám đốc Sở", "so"),
         ("Giám đốc Sở Lê Minh Tuấn", "so"),

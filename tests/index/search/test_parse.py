@@ -207,7 +207,6 @@ def test_language_of_a_question(text: str, language: str) -> None:
     assert detect_language(tokenize(plain_punctuation(text)), load_lexicon()) == language
 
 
-@pytest.mark.xfail(reason="abbreviations and numerals count as English words", strict=True)
 @pytest.mark.parametrize("text", ["BCH khoa VII", "UBND", "CNTT&TT", "sdt UBND", "khoa VII BCH"])
 def test_vietnamese_abbreviations_and_numerals_make_no_question_english(text: str) -> None:
     assert detect_language(tokenize(text), load_lexicon()) is Language.VIETNAMESE
