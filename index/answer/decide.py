@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from index.answer.cues import AnswerType
-from index.answer.extract import Best, Extracted
-from index.answer.qualified import qualified
+from index.answer.extract import Best, Extracted, missing_terms
 from index.answer.select import FORMED
 from index.answer.time_rank import names_year
 from index.answer.understanding import Understanding
@@ -108,9 +107,7 @@ def mismatch(best: Extracted, understanding: Understanding, retrieved: Retrieved
     for year in understanding.time.years:
         if not names_year(article, year):
             return f"the article does not speak of {year}"
-    candidate = best.candidate
-    around = f"{candidate.before}\n{candidate.text}\n{article.best.passage.stored.article.title}"
-    for head, value in qualified(understanding.text) - qualified(around):
+    for head, value in missing_terms(best.candidate, understanding):
         return f"the sentence is not on {head} {value}"
     for name in asked_names(retrieved):
         if not _is_named(article, name):

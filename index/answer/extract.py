@@ -10,6 +10,7 @@ from typing import Final
 
 from index.answer.cues import AnswerType
 from index.answer.holders import asked_posts, post_fit
+from index.answer.qualified import Qualified, qualified
 from index.answer.select import FORMED, Candidate, article_part
 from index.answer.spans import find_spans
 from index.answer.understanding import Understanding
@@ -35,6 +36,8 @@ FORM_WEIGHT: Final = 0.6
 # extraction may fit, or score in all.
 _SURE_FIT: Final = 0.75
 _FIT_SLACK: Final = 0.2
+# How much less a sentence with the asked form may score than one without it.
+_FORM_SLACK: Final = 3.0
 # What no rival at all is worth as a lead.
 _NO_RIVAL_LEAD: Final = 1.0
 _SAME_MATTER_TOTAL: Final = 2.0
@@ -51,6 +54,8 @@ class Extracted:
     fit: float
     typed: bool
     """Whether the span has the form of the asked type; a whole sentence has none."""
+    off_term: bool = False
+    """Whether the question names a term or a prize that is not the sentence's."""
 
     @property
     def article_id(self) -> int:
@@ -112,7 +117,7 @@ def _formed(extracted: Sequence[Extracted], best: Extracted) -> Extracted:
     near = [
         e
         for e in extracted
-        if e.typed and e.fit >= _SURE_FIT and _total(e) >= _total(best) - _SAME_MATTER_TOTAL
+        if e.typed and e.fit >= _SURE_FIT and _total(e) >= _total(best) - _FORM_SLACK
     ]
     return max(near, key=_total, default=best)
 
@@ -149,15 +154,15 @@ def rank_by_evidence(articles: Sequence[RankedArticle], best: Best | None) -> li
 
 
 def _total(extracted: Extracted) -> float:
-    if not extracted.typed:
-        return extracted.candidate.score
-    return extracted.candidate.score + FORM_WEIGHT + FIT_WEIGHT * extracted.fit
+    score = extracted.candidate.score - (_OFF_TERM_COST if extracted.off_term else 0.0)
+    return score + FORM_WEIGHT + FIT_WEIGHT * extracted.fit if extracted.typed else score
 
 
 def extract(candidate: Candidate, understanding: Understanding, rarity: Rarity) -> Extracted:
     """Returns the best span of the asked type in the sentence, else the whole sentence."""
     text = candidate.text
-    whole = Extracted(candidate, Span(0, len(text)), 0.0, typed=False)
+    off_term = bool(missing_terms(candidate, understanding))
+    whole = Extracted(candidate, Span(0, len(text)), 0.0, typed=False, off_term=off_term)
     spans = find_spans(understanding.answer_type, text)
     if understanding.answer_type is AnswerType.NUMBER:
         spans = _free_numbers(text, spans, digits_only=not understanding.units)
@@ -175,9 +180,21 @@ def extract(candidate: Candidate, understanding: Understanding, rarity: Rarity) 
         return whole
     fit, _, span = max(scored)
     span = _narrowed(text, span, understanding)
-    return Extracted(candidate, span, max(0.0, min(1.0, 0.5 + fit / 2)), typed=True)
+    sure = max(0.0, min(1.0, 0.5 + fit / 2))
+    return Extracted(candidate, span, sure, typed=True, off_term=off_term)
 
 
+def missing_terms(candidate: Candidate, understanding: Understanding) -> set[Qualified]:
+    """Returns what the question names ("khóa VII", "giải Nhất") that is not told here: in the
+    sentence, the one before it, or the title.
+    """
+    asked = qualified(understanding.text)
+    title = candidate.article.best.passage.stored.article.title
+    return asked - qualified(f"{candidate.before}\n{candidate.text}\n{title}") if asked else set()
+
+
+# What a sentence on another term, prize or quarter loses in all.
+_OFF_TERM_COST: Final = 2.0
 # What a sentence on other years loses in fit.
 _OTHER_YEAR_COST: Final = 0.6
 _YEAR_TOLD: Final = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
@@ -219,7 +236,9 @@ def _repeats_question(span_text: str, rarity: Rarity) -> bool:
         at + step
         for concept in rarity.concepts
         if concept.kind is not ConceptKind.FUNCTION
+        # "khóa VII" may be written "khóa 7", but "7 đồng chí" does not say it again.
         for way in concept.alternatives
+        if way is concept.typed or not way.terms[0].isdigit()
         for at in place.positions(way)
         for step in range(len(way.terms))
     }

@@ -84,6 +84,8 @@ def _belongs(text: str, span: Span, post: Post, spans: Sequence[Span]) -> bool:
         return False
     if re.search(r"[;.](?!\w)", between):
         return False
+    if before and _is_taken(text, post, spans):
+        return False
     if (
         before
         and re.search(r"[,–—(:]", between)

@@ -46,7 +46,7 @@ def _pairs(terms: Sequence[str]) -> Iterator[Qualified]:
             yield "giai", _ENGLISH[head]
     for first, second, value in zip(terms, terms[1:], terms[2:], strict=False):
         if (first, second) == ("lan", "thu") and (value in _ORDINALS or _is_small(value)):
-            yield "lan thu", _number(value)
+            yield "khoa", _number(value)  # the 7th congress elects the committee of "khóa VII"
 
 
 def _number(value: str) -> int:
