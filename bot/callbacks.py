@@ -34,7 +34,7 @@ LANGUAGE: Final = "lang"
 KINDS: Final = frozenset({ASK, CARD, HITS, SEARCH, LATEST, LANGUAGE})
 NO_QUERY: Final = "-"
 """Stands for the query id where a kind has none."""
-MAX_OFFSET: Final = 9_999
+MAX_OFFSET: Final = 4_999
 
 _SHAPE: Final = re.compile(r"v1\|([a-z]{1,8})\|([A-Za-z0-9_=-]{1,16})\|(\d{1,4})", re.ASCII)
 

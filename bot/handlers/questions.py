@@ -16,6 +16,7 @@ from bot.addressed import (
 from bot.callbacks import ASK
 from bot.context import Context, Place, place_of, wording_in
 from bot.handlers.searching import search_result
+from bot.kept import kept_query
 from bot.markup import clean
 from bot.ports import AssistantPort
 from bot.render import MOST_SHOWN, answer_reply, example_rows, first_other
@@ -139,5 +140,5 @@ def _ask(
     """Runs in the assistant's thread; the question is kept only when its buttons need it."""
     answer = assistant.ask(question, role=role, limit=limit, count=count)
     needs_id = first_other(answer) is not None
-    query_id = assistant.chats.save_query(ASK, question) if needs_id else ""
+    query_id = kept_query(assistant, ASK, question) if needs_id else ""
     return Asked(answer, query_id, assistant.chats.language(chat_id))

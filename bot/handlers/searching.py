@@ -7,6 +7,7 @@ from telegram import Update
 from bot.addressed import words_after_command
 from bot.callbacks import SEARCH
 from bot.context import Context, Place, place_of, wording_in
+from bot.kept import kept_query
 from bot.markup import clean, one_line
 from bot.render import MAX_QUESTION_CHARS, too_long
 from bot.render_lists import PAGE_SIZE, latest_reply, search_reply
@@ -47,7 +48,7 @@ async def search_result(place: Place, context: Context, query: str) -> Reply:
         return Reply(words.html("usage.search", example=example))
     if len(query) > MAX_QUESTION_CHARS:
         return Reply(too_long(len(query), words))
-    query_id = await context.services.worker.run(lambda a: a.chats.save_query(SEARCH, query))
+    query_id = await context.services.worker.run(lambda a: kept_query(a, SEARCH, query))
     reply = await search_page(place, context, words, query, query_id=query_id, offset=0)
     return reply or Reply(words.html("search.none", words=query))
 

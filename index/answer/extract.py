@@ -35,6 +35,7 @@ FORM_WEIGHT: Final = 0.6
 # Where the present is asked: a fit that leaves no doubt, and how much less a newer
 # extraction may fit, or score in all.
 _SURE_FIT: Final = 0.75
+_CERTAIN_FIT: Final = 0.95
 _FIT_SLACK: Final = 0.2
 # How much less a sentence with the asked form may score than one without it.
 _FORM_SLACK: Final = 3.0
@@ -127,14 +128,17 @@ def _newest(extracted: Sequence[Extracted]) -> Extracted:
     best = max(extracted, key=_total)
     least = min(_SURE_FIT, best.fit - _FIT_SLACK)
     fitting = [
-        e
-        for e in extracted
-        if e.typed and e.fit >= least and _total(e) >= _total(best) - _SAME_MATTER_TOTAL
+        e for e in extracted if e.typed and e.fit >= least and _total(e) >= _total(best) - _slack(e)
     ]
     if not fitting:
         return best
     newest = max(_day(e) for e in fitting)
     return max((e for e in fitting if _day(e) == newest), key=_total)
+
+
+def _slack(extracted: Extracted) -> float:
+    """A fit beyond doubt ("Giám đốc Sở X") may stand in a sentence on quite other things."""
+    return _SAME_MATTER_TOTAL * (2 if extracted.fit >= _CERTAIN_FIT else 1)
 
 
 def _day(extracted: Extracted) -> date:
@@ -271,17 +275,26 @@ def _type_fit(
     if kind is AnswerType.DATE:
         return _date_fit(text, span, understanding)
     if kind is AnswerType.PLACE:
-        return _place_fit(text[span.start : span.end])
+        return _place_fit(text, span)
     return _change_fit(text, span)
 
 
 _PROVINCE: Final = re.compile(r"(?:tỉnh|thành phố|TP\.?)(?: [^\W\d]+){1,3}", re.IGNORECASE)
 
 
-def _place_fit(place: str) -> float:
-    """A province is where all the news are from; an address tells more."""
+_MOVED_FROM: Final = re.compile(r"(?:từ|rời|địa chỉ cũ)(?: trụ sở)?(?: tại)?\s*$")
+_MOVED_TO: Final = re.compile(r"(?<!\w)(?:về|đến|sang|tới)(?!\w)")
+
+
+def _place_fit(text: str, span: Span) -> float:
+    """A province is where all the news are from; an address tells more, the new one most."""
+    place = text[span.start : span.end]
     if _PROVINCE.fullmatch(place):
         return -0.5
+    if _MOVED_FROM.search(text[max(0, span.start - 25) : span.start]) and _MOVED_TO.search(
+        text[span.end : span.end + 60]
+    ):
+        return -0.6
     return 0.2 if any(c.isdigit() for c in place) else 0.0
 
 
@@ -299,7 +312,7 @@ def _change_fit(text: str, span: Span) -> float:
         return -0.6
     if re.search(r"(?:thay cho|thay vì|cũ)(?: số| hộp thư)?\s*$", before):
         return -0.6
-    return 0.3 if _NEW_VALUE.search(before) else 0.0
+    return 0.1 if _NEW_VALUE.search(before) else 0.0
 
 
 # --- numbers and dates ----------------------------------------------------------------

@@ -37,10 +37,10 @@ def asked_posts(understanding: Understanding) -> list[Post]:
 
 
 def post_fit(text: str, span: Span, spans: Sequence[Span], asked: Sequence[Post]) -> float | None:
-    """Returns how surely the person at `span` holds an asked post, -0.3 to 1.
+    """Returns how surely the person at `span` holds an asked post, up to 1.
 
-    None: the sentence names posts, and this person holds none of those asked. 0 where no
-    post is asked. `spans` are all persons of the sentence.
+    None: the sentence does not say that this person holds one. 0 where no post is asked.
+    `spans` are all persons of the sentence.
     """
     if not asked:
         return 0.0
@@ -54,9 +54,7 @@ def post_fit(text: str, span: Span, spans: Sequence[Span], asked: Sequence[Post]
         for wanted in asked
         if post.same(wanted)
     ]
-    best = max((fit for fit in fits if fit is not None), default=None)
-    # A sentence that names other posts only speaks of other people.
-    return best if best is not None or posts else -0.3
+    return max((fit for fit in fits if fit is not None), default=None)
 
 
 def _body_fit(post: Post, wanted: Post, *, exact: bool) -> float | None:

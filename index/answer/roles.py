@@ -83,6 +83,34 @@ _BODIES: Final = frozenset(
 _SHORT_BODIES: Final = frozenset({"ubnd", "hdnd", "so", "ubmttq", "hoi", "phong", "doan"})
 
 
+_NO_NAME: Final = frozenset(
+    [
+        "la",
+        "ai",
+        "hien",
+        "nay",
+        "moi",
+        "nao",
+        "dang",
+        "bay",
+        "gio",
+        "vay",
+        "the",
+        "a",
+        "gi",
+        "co",
+        "cua",
+        "tinh",
+        "minh",
+        "ta",
+        "o",
+        "dau",
+        "khi",
+        "tu",
+        "den",
+        "va",
+    ]
+)
 _GOVERNMENTS: Final = frozenset({"ubnd", "hdnd", "ubmttq"})
 _LEVELS: Final = frozenset({"tinh", "thanh", "huyen", "xa", "phuong", "quan", "thi"})
 
@@ -98,7 +126,10 @@ def _body(text: str, after: Sequence[Token]) -> Key:
         return ()
     if folded[0] in _GOVERNMENTS and len(folded) > 1 and folded[1] in _LEVELS:
         return folded[:2]
-    named = len(after) > 1 and text[after[1].start].isupper() and _adjoin(text, after[0], after[1])
+    # Typed in small letters, a body is named by them: "giám đốc sở y tế".
+    small = len(after) > 1 and text[after[0].start].islower() and folded[1] not in _NO_NAME
+    named = len(after) > 1 and _adjoin(text, after[0], after[1])
+    named = named and (small or text[after[1].start].isupper())
     is_person = len(after) > 2 and text[after[2].start].isupper()  # noqa: PLR2004 - a third word
     return folded[:2] if named and not is_person else folded[:1]
 

@@ -33,7 +33,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "article": 6.8,
     "passage": 1.3,
     "title": -1.4,
-    "former": -2.0,
+    "former": -5.0,
 }
 _FORMER: Final = re.compile(r"^\W*(?:Trước đây|Trước kia|Trước đó|Thời gian trước)\b")
 

@@ -63,7 +63,7 @@ def understand(text: str, lexicon: Lexicon, today: date) -> Understanding:
     terms = [part for term in terms for part in lexicon.chat_words.get(term, term).split()]
     units = asked_units(terms, query, language, lexicon)
     found = answer_cues().find(terms, language, counts=bool(units))
-    if found is None and posts_in(plain):
+    if found is None and posts_in(plain) and not _YES_OR_NO.search(" ".join(terms)):
         found = AnswerType.PERSON  # "chánh văn phòng sở": who it is
     time = _time_intent(terms, found, today)
     return Understanding(
@@ -107,6 +107,9 @@ def _outcome(plain: str, terms: Sequence[str], query: Query) -> Status | None:
         return Status.EMPTY_QUESTION
     return None
 
+
+# "Giám đốc có dự không?" asks whether, not who.
+_YES_OR_NO: Final = re.compile(r"(?<!\S)(?:không|chưa|khong|chua|ko|hông|phải|đúng)(?!\S)")
 
 # --- time -----------------------------------------------------------------------------
 

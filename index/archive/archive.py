@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ from index.archive.database import connect, faults, writing
 from index.archive.reading import ArchiveReader
 from index.archive.records import (
     article_digest,
+    article_from_row,
     article_row,
 )
 from index.model import Article
@@ -65,17 +66,21 @@ class Archive(ArchiveReader):
         """Closes the connection; the file stays as it is."""
         self._db.close()
 
-    def store(self, prepared: Iterable[Prepared]) -> list[Stored]:
+    def store(
+        self,
+        prepared: Iterable[Prepared],
+        still_copy: Callable[[Article, Article], bool] = lambda new, copy: False,
+    ) -> list[Stored]:
         """Stores articles in one transaction and says for each what happened.
 
         The same url is the same article; an equal digest leaves it untouched and logs no
-        change. A removed article that comes again is created anew. Near-identical articles
-        that stood behind an updated one are shown again until they are compared anew.
+        change. A removed article that comes again is created anew. Articles that stood
+        behind an updated one stay there if `still_copy(updated, other)`, else they are shown.
         """
         with writing(self._db, self.path):
-            return [self._store_one(item) for item in prepared]
+            return [self._store_one(item, still_copy) for item in prepared]
 
-    def _store_one(self, item: Prepared) -> Stored:
+    def _store_one(self, item: Prepared, still_copy: Callable[[Article, Article], bool]) -> Stored:
         digest = article_digest(item.article)
         known = self._row("SELECT id, digest, removed_at FROM articles WHERE url = ?",
                           [item.article.url])  # fmt: skip
@@ -93,7 +98,12 @@ class Archive(ArchiveReader):
         if known:
             article_id = int(known["id"])
             self._db.table("articles").update(article_id, row)
-            self._promote_duplicate(article_id, now)
+            stays = item.duplicate_of is None
+            copies = self._copies_of(article_id)
+            freed = [
+                i for i, copy in copies.items() if not (stays and still_copy(item.article, copy))
+            ]
+            self._show(freed, now)
         else:
             inserted = self._db.table("articles").insert(row | {"created_at": now})
             article_id = int(inserted.last_pk or 0)
@@ -110,32 +120,12 @@ class Archive(ArchiveReader):
                 [item.folder, item.file, article_id, item.folder, item.file],
             )
 
-    def hide_behind(self, url: str, copies: Collection[str]) -> None:
-        """Lets the article at `url` stand for those of `copies` that came after it.
-
-        An article that is hidden itself, or not there, stands for none.
-        """
-        original = self._row("SELECT id, duplicate_of FROM articles WHERE url = ?", [url])
-        if original is None or original["duplicate_of"] is not None or not copies:
-            return
-        with writing(self._db, self.path):
-            for copy in copies:
-                row = self._row(
-                    "SELECT id FROM articles WHERE url = ? AND id > ? AND removed_at IS NULL",
-                    [copy, original["id"]],
-                )
-                if row is not None:
-                    copy_id = int(row["id"])
-                    self._promote_duplicate(copy_id, now := _now())
-                    self._db.table("articles").update(copy_id, {"duplicate_of": original["id"]})
-                    self._log_change(copy_id, now)
-
     def remove_vanished(
         self, folder: str, seen: Collection[str], unread: Collection[str]
     ) -> list[str]:
         """Removes the articles that came from `folder` and whose urls are not in `seen`.
 
-        Those of the files in `unread` stay: a file that cannot be read has not vanished.
+        Those in `unread`, files or folders in it, stay: what cannot be read has not vanished.
         """
         with faults(self.path):
             rows = list(
@@ -144,7 +134,12 @@ class Archive(ArchiveReader):
                     [folder],
                 )
             )
-        gone = [r["url"] for r in rows if r["url"] not in seen and r["file"] not in unread]
+        gone = [
+            row["url"]
+            for row in rows
+            if row["url"] not in seen
+            and not any(row["file"] == u or row["file"].startswith(f"{u}/") for u in unread)
+        ]
         return self.remove(gone)
 
     def _replace_passages(self, article_id: int, item: Prepared) -> None:
@@ -181,23 +176,24 @@ class Archive(ArchiveReader):
                     article_id, {"removed_at": now, "duplicate_of": None}
                 )
                 self._log_change(article_id, now)
-                self._promote_duplicate(article_id, now)
+                self._show(list(self._copies_of(article_id)), now)
                 removed.append(url)
         return removed
 
-    def _promote_duplicate(self, article_id: int, now: str) -> None:
-        twins = [
-            int(row["id"])
-            for row in self._db.query(
-                "SELECT id FROM articles WHERE duplicate_of = ? AND removed_at IS NULL ORDER BY id",
-                [article_id],
-            )
-        ]
-        for position, twin in enumerate(twins):
+    def _copies_of(self, article_id: int) -> dict[int, Article]:
+        rows = self._db.query(
+            "SELECT * FROM articles WHERE duplicate_of = ? AND removed_at IS NULL ORDER BY id",
+            [article_id],
+        )
+        return {int(row["id"]): article_from_row(row) for row in rows}
+
+    def _show(self, copies: Sequence[int], now: str) -> None:
+        """Shows the first of articles that were hidden as copies; it stands for the others."""
+        for position, copy in enumerate(copies):
             self._db.table("articles").update(
-                twin, {"duplicate_of": None if position == 0 else twins[0]}
+                copy, {"duplicate_of": None if position == 0 else copies[0]}
             )
-            self._log_change(twin, now)
+            self._log_change(copy, now)
 
     def _log_change(self, article_id: int, now: str) -> None:
         self._db.table("changes").insert({"article_id": article_id, "at": now})

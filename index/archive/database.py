@@ -131,6 +131,8 @@ def connect(home: Path) -> Database:
             # a power cut, which "acknowledged" means.
             connection.execute("PRAGMA synchronous = FULL")
             db = Database(connection)
+            # SQLite's own lower() knows ASCII only.
+            db.register_function(_fold_case, deterministic=True, name="fold_case")
             _refuse_newer(db, path)
             if db.journal_mode != "wal":
                 db.enable_wal()
@@ -212,6 +214,10 @@ def _refuse_newer(db: Database, path: Path) -> None:
             f"{path} was written by a newer version of hoidap ({', '.join(newer)}); "
             "install that version, or set HOIDAP_HOME to another folder"
         )
+
+
+def _fold_case(text: str | None) -> str | None:
+    return None if text is None else text.casefold()
 
 
 def _damaged(path: Path) -> ArchiveDamagedError:

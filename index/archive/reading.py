@@ -94,9 +94,13 @@ class ArchiveReader:
         row = self._row("SELECT * FROM articles WHERE url = ? AND removed_at IS NULL", [url])
         return None if row is None else article_from_row(row)
 
-    def newest_day(self) -> date | None:
-        """Returns the newest published day of all live articles, None when none has one."""
-        row = self._row(f"SELECT max(published) AS day FROM articles WHERE {_LIVE}", [])
+    def newest_day(self, audiences: Sequence[Audience]) -> date | None:
+        """Returns the newest published day of the live articles, None when none has one."""
+        marks = ",".join("?" * len(audiences))
+        row = self._row(
+            f"SELECT max(published) AS day FROM articles WHERE {_LIVE} AND audience IN ({marks})",
+            [*audiences],
+        )
         return date.fromisoformat(row["day"]) if row and row["day"] else None
 
     def articles(self) -> Iterator[Article]:
@@ -107,17 +111,28 @@ class ArchiveReader:
             ):
                 yield article_from_row(row)
 
-    def sharing_bands(self, bands: Sequence[int], url: str) -> list[tuple[int, Article]]:
-        """Returns (id, article) of the live ones, other than `url`, that share a band."""
+    def sharing_bands(self, bands: Sequence[int], url: str) -> list[tuple[int, int]]:
+        """Returns (id, fingerprint) of the live articles, other than `url`, that share a band."""
         marks = ",".join("?" * len(bands))
         with faults(self.path):
             rows = self._db.query(
-                f"SELECT * FROM articles WHERE id IN "
+                f"SELECT id, fingerprint FROM articles WHERE id IN "
                 f"(SELECT article_id FROM bands WHERE band IN ({marks})) "
                 f"AND url != ? AND {_LIVE} ORDER BY id",
                 [*bands, url],
             )
-            return [(int(row["id"]), article_from_row(row)) for row in rows]
+            return [(int(row["id"]), int(row["fingerprint"], 16)) for row in rows]
+
+    def readable(self, ids: Sequence[int], audiences: Sequence[Audience]) -> set[int]:
+        """Returns which of the articles `ids` are live now, for one of the audiences."""
+        marks, allowed = ",".join("?" * len(ids)), ",".join("?" * len(audiences))
+        with faults(self.path):
+            rows = self._db.query(
+                f"SELECT id FROM articles WHERE id IN ({marks}) AND {_LIVE} "
+                f"AND audience IN ({allowed})",
+                [*ids, *audiences],
+            )
+            return {int(row["id"]) for row in rows}
 
     def twins(self, ids: Sequence[int], role: Role) -> dict[int, list[str]]:
         """Returns the urls of near-identical articles that each of `ids` stands for."""

@@ -153,7 +153,7 @@ def _print_steps(answer: Answer) -> None:
 @click.option("--source", help="Only this source.")
 @click.option("--role", type=_ROLES, default=Role.CITIZEN.value, show_default=True)
 @click.option("--limit", type=_LIMIT, default=10, show_default=True)
-@click.option("--offset", type=click.IntRange(0), default=0, show_default=True)
+@click.option("--offset", type=click.IntRange(0, 5000), default=0, show_default=True)
 def search(
     words: tuple[str, ...],
     as_json: bool,

@@ -130,7 +130,9 @@ def _passes_filters(document: PassageDocument, filters: Filters) -> bool:
         (filters.category, document.category),
         (filters.source, document.source),
     )
-    if any(wanted is not None and wanted.lower() != (has or "").lower() for wanted, has in pairs):
+    if any(
+        wanted is not None and wanted.casefold() != (has or "").casefold() for wanted, has in pairs
+    ):
         return False
     if filters.date_from is None and filters.date_to is None:
         return True

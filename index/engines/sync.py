@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from index.archive.archive import Archive
 from index.engines.contract import Changes, Engine, EngineHit, EngineQuery
 from index.engines.documents import changes_of
+from index.engines.integrity import damaged_file
 from index.engines.memory_engine import MemoryEngine
 from index.engines.tantivy_engine import FORMAT, TantivyEngine
 from index.errors import EngineError
@@ -34,6 +35,8 @@ Progress = Callable[[int, int], None]
 BATCH_ARTICLES: Final = 500
 # The design's bound for seeing another process's article or swap is 2 s.
 REFRESH_EVERY_S: Final = 0.5
+# After a fault that a rebuild does not mend (a full disk) it is not tried at each question.
+_PAUSE_AFTER_FAULT_S: Final = 30.0
 _LOCK_TIMEOUT_S: Final = 600.0
 _FOLDER_NAME: Final = re.compile(rf"v{FORMAT}-[0-9a-f]{{12}}")
 
@@ -73,10 +76,15 @@ class SyncedEngine:
         return self._engine.passages
 
     def search(self, query: EngineQuery, limit: int) -> list[EngineHit]:
-        """Searches the live index; one found damaged is rebuilt and asked again."""
+        """Searches the live index; one found damaged is rebuilt and asked again.
+
+        Raises EngineError: the query itself cannot be searched.
+        """
         try:
             return self._engine.search(query, limit)
-        except (ValueError, OSError):
+        except (ValueError, OSError) as error:
+            if self._folder is None or damaged_file(self._root / self._folder) is None:
+                raise EngineError(f"the search cannot be run: {error}") from error
             self.rebuild()
             return self._engine.search(query, limit)
 
@@ -105,21 +113,30 @@ class SyncedEngine:
             try:
                 # Memory is each process's own: nobody else writes to it.
                 with self._lock.acquire(timeout=0) if self._on_disk else nullcontext():
-                    self._replay(lambda done, total: None)
+                    self._level(lambda done, total: None)
             except Timeout:
                 return
             except EngineError as error:
+                self._looked_at = now + _PAUSE_AFTER_FAULT_S
                 log.warning("the index stays at change %d: %s", self._engine.generation, error)
+
+    def _level(self, progress: Progress) -> int:
+        """Replays what is missing; an index that takes no more changes is rebuilt.
+
+        A kill can leave a file of an unfinished commit that tantivy refuses to overwrite.
+        """
+        try:
+            return self._replay(progress)
+        except EngineError as error:
+            log.warning("the index is rebuilt: %s", error)
+            return self._rebuild(progress)
 
     def catch_up(self, progress: Progress = lambda done, total: None) -> int:
         """Applies the changes it misses; returns how many articles. Waits for the lock."""
         with self._locked():
             if self._on_disk:
                 self._follow()
-            try:
-                return self._replay(progress)
-            except EngineError:
-                return self._rebuild(progress)
+            return self._level(progress)
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> int:
         """Builds a whole index beside the live one and swaps; returns how many articles."""

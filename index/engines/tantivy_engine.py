@@ -30,7 +30,7 @@ from index.language.analyzer import Field
 from index.model import Audience, Filters
 
 # Raise it when the schema or the analyzer changes: an index of another format is rebuilt.
-FORMAT: Final = 1
+FORMAT: Final = 2
 _MARKER: Final = "generation"
 _WRITER_HEAP_BYTES: Final = 50_000_000
 # Passages tied with the last one asked for, of which the first by id are found for sure.
@@ -181,8 +181,8 @@ class TantivyEngine:
         }
         fields |= {
             "audience": passage.audience.value,
-            "category": (passage.category or "").lower(),
-            "source": (passage.source or "").lower(),
+            "category": (passage.category or "").casefold(),
+            "source": (passage.source or "").casefold(),
             "kind": "passage",
             "passage_id": passage.passage_id,
             "article_id": passage.article_id,
@@ -199,9 +199,9 @@ class TantivyEngine:
             yield Query.term_set_query(self._schema, "audience", [a.value for a in query.audiences])
         filters: Filters = query.filters
         if filters.category is not None:
-            yield Query.term_query(self._schema, "category", filters.category.lower())
+            yield Query.term_query(self._schema, "category", filters.category.casefold())
         if filters.source is not None:
-            yield Query.term_query(self._schema, "source", filters.source.lower())
+            yield Query.term_query(self._schema, "source", filters.source.casefold())
         if filters.date_from is not None or filters.date_to is not None:
             first = filters.date_from.toordinal() if filters.date_from else _NO_DATE + 1
             last = filters.date_to.toordinal() if filters.date_to else date.max.toordinal()

@@ -8,8 +8,8 @@ from typing import Final
 
 from index.ingest.article_tail import without_tail
 from index.ingest.blocks import Block
+from index.ingest.datelines import is_dateline, is_labelled_dateline
 from index.ingest.furniture import CLOSING_KINDS, FOOTER_KINDS, Role
-from index.ingest.published import is_dateline, is_labelled_dateline
 
 # A part before the main one is a sidebar's if it is so much smaller.
 _SIDE_SHARE: Final = 0.3
@@ -83,7 +83,7 @@ def _opens_box(gap: Sequence[Block]) -> bool:
 def _is_divide(gap: Sequence[Block]) -> bool:
     """Tells whether the lines between two sentences part an article from something else."""
     heads = sum(b.furniture is not None and b.furniture.role is Role.HEAD for b in gap)
-    furniture = sum(b.furniture is not None for b in gap)
+    furniture = sum(b.furniture is not None or is_dateline(b.text) for b in gap)
     return heads > 0 or furniture >= _TAIL_MENU_RUN
 
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.ingest.blocks import Block
+from index.ingest.datelines import is_labelled_dateline
 from index.ingest.furniture import FOOTER_KINDS, Role
-from index.ingest.published import is_labelled_dateline
 
 # Below the text and its first furniture, so many words for each of the text's are no furniture.
 _TAIL_SHARE: Final = 0.3

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from index.ingest.datelines import is_dateline
 from index.ingest.furniture import Furniture, Role, classify
 
 # Text wrapped by mail programs and editors is this wide at most; longer lines are paragraphs.
@@ -22,6 +23,8 @@ _LIST_ITEM: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"^\s*[•▪●◦○*]\s+")
 _SENTENCE_END: Final = re.compile(r"[.!?…;:][\"”’'»)\]]*(?:/\.)?$")
+# A bare day may end a paragraph; with the time or the readers it is a line of its own.
+_CLOCKED: Final = re.compile(r"\d\s*[:hg]\s*\d\d|\bxem\b", re.IGNORECASE)
 _SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 # Words of a line that reads as a sentence, and of one that must be a paragraph anyhow.
@@ -130,6 +133,12 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 def _runs_on(line: str, following: str, width: int) -> bool:
     if _LIST_ITEM.match(following) or classify(line) or classify(following):
+        return False
+    if (
+        _CLOCKED.search(following)
+        and not _SENTENCE_END.search(following)
+        and is_dateline(following)
+    ):
         return False
     if len(line) <= width and _is_full(line, following, width):
         return True

@@ -38,6 +38,7 @@ _OPENING: Final = re.compile(
     r"những)\s+(?i:ngày)(?:\s*\((?i:từ)(?:\s(?i:ngày))?)?|(?i:trong )?(?i:từ )?(?i:ngày)|(?i:hôm)|"
     rf"(?i:{_WEEKDAY})|(?i:on)|(?i:from)|"
     rf"(?i:date))?[\s,(]*(?:(?i:{_WEEKDAY})[\s,(]*)?(?:(?i:ngày)[\s(]*)?"
+    r"(?:(?i:mùng|mồng)\s)?"
 )
 _HELD: Final = re.compile(
     r"(?:(?:đã|vừa)\s+(?:được\s+)?(?:diễn ra|tổ chức|khai mạc|bế mạc|kết thúc)|diễn ra|tổ chức|"

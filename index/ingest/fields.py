@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from index.errors import IngestError
-from index.ingest.published import VIETNAM
+from index.ingest.datelines import VIETNAM
 from index.language.dates import OLDEST_YEAR
 
 LONGEST_URL: Final = 2048

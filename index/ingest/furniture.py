@@ -80,8 +80,9 @@ def _classify(line: str) -> Furniture | None:
         return Furniture(Role.LINE, "rule") if line.strip() else None
     for role, kind, pattern in _patterns():
         if pattern.fullmatch(bare):
-            # "- Trang chủ" is a menu's line, "- Địa chỉ: ..." may be of a list.
-            if role is Role.CONTACT and _LISTED.match(line):
+            # "- Trang chủ" is a menu's line, "- Địa chỉ: ..." and
+            # "- Tài liệu kèm theo" may be of a list.
+            if (role is Role.CONTACT or kind == "attachments") and _LISTED.match(line):
                 continue
             return Furniture(role, kind)
     return None

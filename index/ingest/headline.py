@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from index.ingest.blocks import Block
-from index.ingest.published import is_dateline
+from index.ingest.datelines import is_dateline
 
 # A title stands so near above its article, furniture not counted.
 _REACH: Final = 6
@@ -30,6 +30,7 @@ _SENTENCE_END: Final = re.compile(r"[.;:,][\"”’)]*$")
 # A title may ask or cry out, at no great length; a paragraph seldom does at its end.
 _ASKED: Final = re.compile(r"[?!][\"”’')]*$|[\"”’'][)]?$")
 _QUESTION_WORDS: Final = 30
+_PATH: Final = re.compile(r"\w\s*[»›]\s*\w|\w\s+(?:>{1,2}|->)\s+\w")
 _SITE_NAME: Final = re.compile(
     r"^(?:cổng|trang|website|báo|sở|bộ|cục|ủy ban|uỷ ban|ubnd|hđnd|tỉnh|thành phố|huyện|đảng bộ|"
     r"tỉnh đoàn|hội|liên đoàn|trường|trung tâm|chi cục|ban)\b(?:\s+\S+){1,10}$",
@@ -78,8 +79,13 @@ def names_agency(text: str) -> bool:
     return bool(_SITE_NAME.match(text)) and not _VERB.search(text)
 
 
+def is_path(text: str) -> bool:
+    """Tells whether `text` is the way to a page ("Tin tức » Hoạt động"), and no title."""
+    return bool(_PATH.search(text))
+
+
 def _may_be_title(block: Block) -> bool:
-    if block.furniture is not None or is_dateline(block.text):
+    if block.furniture is not None or is_dateline(block.text) or is_path(block.text):
         return False
     if block.is_sentence and not (_ASKED.search(block.text) and block.words <= _QUESTION_WORDS):
         return False

@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from index.archive.archive import Archive, Prepared, Stored
+from index.archive.archive import Archive, Prepared
 from index.archive.records import article_digest
-from index.ingest.prepare import Preparer, find_original, hide_copies
+from index.ingest.prepare import Preparer, find_original, is_copy
 from index.ingest.read import Found
 from index.model import IngestReport, Rejection
 
@@ -47,14 +47,12 @@ def load(
             for group in _without_repeats(found):
                 prepared = preparer.prepare([item.article for item in group])
                 # Lazily, inside the transaction: an article may repeat one of its own batch.
-                stored = archive.store(
+                completed = (
                     _completed(archive, preparer, item, origin, folder)
                     for item, origin in zip(prepared, group, strict=True)
                 )
+                stored = archive.store(completed, is_copy)
                 counts.update(result.value for result in stored)
-                updated = (i for i, r in zip(prepared, stored, strict=True) if r is Stored.UPDATED)
-                for item in updated:
-                    hide_copies(archive, item)
             progress(len(batch))
     removed: list[str] = []
     if folder is not None and seen:  # a folder that shows nothing has not lost everything

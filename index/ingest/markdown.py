@@ -20,7 +20,7 @@ _FRONT_MATTER: Final = re.compile(
 _LONGEST_FRONT_MATTER: Final = 20_000
 # YAML's references make megabytes of a few lines; front matter has no use for them.
 _REFERENCE: Final = re.compile(r"(?m)(?:^|[:\-\[,]\s*)[&*][\w-]+")
-_CELL: Final = " | "
+_CELL: Final = " "
 _HTML_TAG: Final = re.compile(r"<[^<>]{1,500}>")
 
 
@@ -37,7 +37,7 @@ def read_markdown(text: str) -> MarkdownText:
     """Returns what the Markdown `text` holds; the heading taken as title is not in the text.
 
     Links become their words, images their caption, list items lines that open with "- "
-    or their number, table rows lines with " | " between cells.
+    or their number, table rows lines with a space between cells.
 
     Raises:
         IngestError: its front matter is no list of keys and values.

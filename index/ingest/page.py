@@ -21,11 +21,12 @@ from lxml import etree
 from index.errors import IngestError
 from index.ingest.article_body import is_cut_short, main_start
 from index.ingest.blocks import Block, block
-from index.ingest.dom import Element, Line, lines, parse, prune
+from index.ingest.datelines import is_dateline
+from index.ingest.dom import Element, parse, prune
+from index.ingest.dom_lines import Line, lines
 from index.ingest.furniture import Role
-from index.ingest.headline import names_agency
+from index.ingest.headline import is_path, names_agency
 from index.ingest.page_metadata import PageMetadata, read_metadata, time_near
-from index.ingest.published import is_dateline
 from index.ingest.saved_text import PageText, from_blocks, made_title
 
 # The article's element holds so much of what trafilatura found.
@@ -177,7 +178,7 @@ def _title(metadata: PageMetadata, whole: Sequence[Line], inside: Sequence[Line]
         key = _key(candidate)
         words = re.findall(r"\w+", candidate.lower())
         furniture = block(candidate).furniture
-        if len(words) < _FEWEST_TITLE_WORDS or is_dateline(candidate):
+        if len(words) < _FEWEST_TITLE_WORDS or is_dateline(candidate) or is_path(candidate):
             continue
         if furniture is not None and furniture.role is not Role.LABEL:
             continue

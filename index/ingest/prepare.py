@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from index.archive.archive import Archive, Prepared, text_digest
 from index.archive.records import article_digest
-from index.ingest.near import bands, fingerprint, near_identical
+from index.ingest.near import NEAR_DISTANCE, bands, distance, fingerprint, near_identical
 from index.language.sentences import passages
 from index.language.words import segment
 from index.model import Article
@@ -91,17 +91,15 @@ def find_original(archive: Archive, item: Prepared) -> int | None:
     """Returns the id of a near-identical article that came earlier, None when there is none."""
     if not item.bands:
         return None
-    for article_id, other in archive.sharing_bands(item.bands, item.article.url):
-        if other.audience is item.article.audience and near_identical(other, item.article):
-            return article_id
-    return None
-
-
-def hide_copies(archive: Archive, item: Prepared) -> None:
-    """Hides the later near-identical articles behind an updated one again."""
-    copies = [
-        other.url
-        for _, other in archive.sharing_bands(item.bands, item.article.url)
-        if other.audience is item.article.audience and near_identical(item.article, other)
+    near = [
+        article_id
+        for article_id, mark in archive.sharing_bands(item.bands, item.article.url)
+        if distance(mark, item.fingerprint) <= NEAR_DISTANCE
     ]
-    archive.hide_behind(item.article.url, copies)
+    stored = archive.stored(near) if near else {}
+    return next((i for i in near if i in stored and is_copy(stored[i].article, item.article)), None)
+
+
+def is_copy(original: Article, other: Article) -> bool:
+    """Tells whether `other` is shown as `original`: near-identical, and for the same people."""
+    return original.audience is other.audience and near_identical(original, other)

@@ -10,9 +10,9 @@ and what cannot be told for sure is None.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from itertools import zip_longest
 from typing import Final
 
@@ -24,6 +24,7 @@ from index.ingest.date_context import (
     is_refused,
     joined_range,
 )
+from index.ingest.datelines import VIETNAM, dateline_date, find_dateline, is_possible
 from index.ingest.year_evidence import inferred_years
 from index.language.dates import (
     DateMention,
@@ -35,45 +36,16 @@ from index.language.dates import (
 from index.language.sentences import sentences
 from index.model import DateOrigin
 
-# Viet Nam has kept UTC+7 without summer time since 1975.
-VIETNAM: Final = timezone(timedelta(hours=7))
-OLDEST: Final = date(1990, 1, 1)
 # The lead: a report names its day in its first sentences. Later ones tell of other days.
 _LEAD_SENTENCES: Final = 3
 _FIRST_SENTENCES: Final = 2
 _LEAD_CHARS: Final = 1500
-_DATELINE_LINES: Final = 4
-_DATELINE_WORDS: Final = 16
-_TIMETABLE_LINES: Final = 60
 # Two events in one lead this far apart: nobody can tell which one is reported.
 _ONE_EVENT: Final = timedelta(days=7)
 # A lead that names a day so much later does not report the earlier one.
 _STILL_NEWS: Final = timedelta(days=45)
 _YEAR_END_FROM: Final = 10
 
-_LABEL: Final = (
-    r"(?:ngày (?:đăng|cập nhật|xuất bản|tạo|viết|gửi|phát hành bài)(?: tin| bài)?|"
-    r"đăng (?:ngày|lúc|tải|tin)(?: ngày)?|(?:lần )?cập nhật(?: lần cuối| lúc| ngày| cuối)*|"
-    r"thời gian đăng|xuất bản|được đăng|published(?: on)?|posted(?: on)?|updated(?: on)?|"
-    r"date posted|post date)"
-)
-_CLOCK: Final = r"\d{1,2}\s*(?:[:h]|giờ)\s*\d{0,2}(?::\d\d)?\s*(?:phút|[ap]m|SA|CH)?"
-_LABELLED: Final = re.compile(
-    rf"(?:^|[|•(\-–]\s*){_LABEL}\s*:?\s*[^\d\n]{{0,24}}(?:{_CLOCK}\W*)?"
-    r"(?:(?:thứ \w+|chủ nhật|\w+day)\W*)?(?:ngày\s*)?$",
-    re.IGNORECASE,
-)
-_BARE_BEFORE: Final = re.compile(
-    rf"(?:{_CLOCK}\W*)?(?:(?:thứ \w+|chủ nhật|\w+day)\W*)?(?:ngày\s*)?\W*(?:{_CLOCK}\W*)?",
-    re.IGNORECASE,
-)
-_BARE_AFTER: Final = re.compile(
-    rf"\W*(?:lúc\s*)?(?:{_CLOCK})?\W*(?:\(?(?:GMT|UTC)\W*[+-]?\d+\)?)?\W*"
-    r"(?:(?:(?:số )?(?:lượt|lần) (?:xem|đọc)|đã (?:xem|đọc)|xem|view count|views|tác giả|"
-    r"author)\b.*|"
-    r"[\d.,]+ (?:lượt|lần) (?:xem|đọc))?\W*",
-    re.IGNORECASE,
-)
 _PLACE_BEFORE: Final = re.compile(r"(?:[A-ZĐÀ-Ỹ][\w.]*\s*){1,5},\s*ngày\s*")
 _NUMBERED_DOCUMENT: Final = re.compile(r"^Số\s*:?\s*[\w.]*\d*/\S+", re.MULTILINE)
 
@@ -101,47 +73,6 @@ def find_published(
         return (day, DateOrigin.TEXT) if day else None
     found = _event_day(title, text[:_LEAD_CHARS], now) or _signed_day(text, now)
     return (found.day, found.origin) if found else None
-
-
-def find_dateline(lines: Sequence[str]) -> str | None:
-    """Returns the dateline among the first of `lines`, or None.
-
-    Several bare dates head the days of a timetable; then only a labelled one counts.
-    """
-    bare = sum(dateline_date(line, today=date.max) is not None for line in lines[:_TIMETABLE_LINES])
-    for line in lines[:_DATELINE_LINES]:
-        if dateline_date(line, today=date.max, label_needed=bare > 1) is not None:
-            return line
-    return None
-
-
-def is_dateline(line: str) -> bool:
-    """Tells whether `line` is nothing but a date, with or without a label and a clock."""
-    return dateline_date(line, today=date.max) is not None
-
-
-def is_labelled_dateline(line: str) -> bool:
-    """Tells whether `line` is a date that is called one: no site's clock, no heading."""
-    return dateline_date(line, today=date.max, label_needed=True) is not None
-
-
-def dateline_date(line: str, *, today: date, label_needed: bool = False) -> date | None:
-    """Returns the day of a dateline: a label ("Ngày đăng:") or nothing but a date and time.
-
-    With `label_needed` a bare date does not do: it may be the site's clock. None when the
-    line is no dateline, or its day is impossible or contradicts its weekday.
-    """
-    if len(line.split()) > _DATELINE_WORDS:
-        return None
-    for mention in find_dates(line):
-        day = exact_date(mention)
-        if day is None:
-            continue
-        before, after = line[: mention.start], line[mention.end :]
-        bare = _BARE_BEFORE.fullmatch(before) and _BARE_AFTER.fullmatch(after)
-        if _LABELLED.search(before) or (bare and not label_needed):
-            return day if _possible(mention, day, today) else None
-    return None
 
 
 def _event_day(title: str, lead: str, today: date) -> _Candidate | None:
@@ -190,19 +121,17 @@ def _dated(
 ) -> _Candidate | None:
     if mention.year is not None:
         day = exact_date(mention)
-        return _Candidate(day, DateOrigin.TEXT) if day and _possible(mention, day, today) else None
+        return (
+            _Candidate(day, DateOrigin.TEXT) if day and is_possible(mention, day, today) else None
+        )
     years = inferred_years(mention, title, sentence, lead)
     days = [exact_date(mention, year) for year in years]
     real = [day for day in days if day is not None]
     if len(real) > 1 and mention.weekday is not None:
         real = [day for day in real if not contradicts_weekday(mention, day)]
-    if len(real) == 1 and _possible(mention, real[0], today):
+    if len(real) == 1 and is_possible(mention, real[0], today):
         return _Candidate(real[0], DateOrigin.INFERRED)
     return None
-
-
-def _possible(mention: DateMention, day: date, today: date) -> bool:
-    return OLDEST <= day <= today and not contradicts_weekday(mention, day)
 
 
 def _is_past_story(day: date, title: str, lead: str, today: date) -> bool:
@@ -238,6 +167,6 @@ def _signed_day(text: str, today: date) -> _Candidate | None:
         for mention in find_dates(line):
             day = exact_date(mention)
             alone = _PLACE_BEFORE.fullmatch(line[: mention.start]) and mention.end >= len(line) - 1
-            if day and alone and _possible(mention, day, today):
+            if day and alone and is_possible(mention, day, today):
                 return _Candidate(day, DateOrigin.TEXT)
     return None

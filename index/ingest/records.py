@@ -11,6 +11,7 @@ from typing import Final
 
 from index.errors import IngestError
 from index.ingest.article_language import article_language
+from index.ingest.datelines import day_of_dateline
 from index.ingest.encoding import clean
 from index.ingest.fields import LONGEST_NAME, LONGEST_TITLE, article_url, one_line, parse_day
 from index.ingest.page import read_page
@@ -73,7 +74,8 @@ def find_day(
     """Returns the published day and its origin: the page's dateline, else the text's words."""
     if dateline is not None:
         # A dateline that cannot be right: the text's own date is no better.
-        return find_published("", dateline, today=today) or (None, None)
+        day = day_of_dateline(dateline, today=today)
+        return (day, DateOrigin.TEXT) if day else (None, None)
     return find_published(title, text, today=today) or (None, None)
 
 

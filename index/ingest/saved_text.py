@@ -15,15 +15,20 @@ from typing import Final
 
 from index.ingest.article_body import article_lines, main_start
 from index.ingest.blocks import Block, to_blocks
+from index.ingest.datelines import (
+    find_dateline,
+    is_dateline,
+    is_labelled_dateline,
+    is_title_dateline,
+)
 from index.ingest.furniture import Role
 from index.ingest.headline import find_title
-from index.ingest.published import find_dateline, is_dateline, is_labelled_dateline
 
 # Two kinds of furniture, or so many lines of one, and the text was saved from a page.
 _KINDS_OF_A_PAGE: Final = 2
 _LINES_OF_A_PAGE: Final = 3
-# Rules, and days at the head of a timetable, stand in other texts too.
-_ANYWHERE: Final = frozenset({"rule", "clock"})
+# Rules, attachments, and days at the head of a timetable, stand in other texts too.
+_ANYWHERE: Final = frozenset({"rule", "clock", "file", "attachments"})
 # A first line that is a title: short, and not ended as a sentence is.
 _TITLE_WORDS: Final = 45
 _MADE_TITLE_CHARS: Final = 160
@@ -123,8 +128,10 @@ def _dateline(blocks: Sequence[Block], title_at: int | None, lines: Sequence[int
     for block in blocks[title_at + 1 : first_sentence + 1]:
         if is_dateline(block.text):
             return block.text
-    for block in reversed(blocks[max(0, title_at - 2) : title_at]):
-        if is_labelled_dateline(block.text):
+    menu = {block.text.lower() for block in blocks}
+    near = [*reversed(blocks[max(0, title_at - 2) : title_at]), *blocks[title_at + 1 :][:1]]
+    for block in near:
+        if is_title_dateline(block.text, menu):
             return block.text
     above = blocks[title_at - 1].text if title_at else ""
     if is_dateline(above) and _TIME_ZONE.search(above):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.language.dates import DateMention, exact_date, find_dates, find_year_spans
+from index.language.sentences import sentences
 
 # A meeting "on the occasion of" an anniversary is held within so many days of it.
 _BEFORE_ANNIVERSARY: Final = timedelta(days=75)
@@ -33,6 +34,17 @@ _NEW_YEAR: Final = re.compile(
     r"(?:chào|mừng|đón|chúc)[^.;,]{0,30}(?:năm mới|giao thừa|tết dương lịch|"
     r"xuân)[^.;,\d]{0,20}(20\d\d)",
     re.IGNORECASE,
+)
+# "Xuân Ất Tỵ 2025": a year's two old names and its number.
+_OLD_NAMED_YEAR: Final = re.compile(
+    r"\b(?:xuân|tết|năm)\s+(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\s+"
+    r"(?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)[\s,(–-]{1,3}(?:năm\s+)?(20\d\d)",
+    re.IGNORECASE,
+)
+# A sentence right after the mention's own that goes on about the same event.
+_SAME_EVENT: Final = re.compile(
+    r"Đây (?:cũng )?là (?:một (?:trong (?:những|các|\w+) )?)?"
+    r"(?:hoạt động|sự kiện|chương trình|dịp)\b"
 )
 _EVENT_NAME: Final = re.compile(
     r"(?:hội nghị|hội thi|cuộc thi|hội thảo|lễ|giải|ngày hội|đợt|liên hoan|chiến dịch|lớp|"
@@ -60,9 +72,9 @@ _HALF_MONTHS: Final = range(6, 9)
 def inferred_years(mention: DateMention, title: str, sentence: str, lead: str) -> set[int]:
     """Returns the years that the text suggests for `mention`, which states none.
 
-    Looks at the `title` and the mention's own `sentence`, and in the whole `lead` for an
-    anniversary. One year means that all evidence agrees; none or several mean that nobody
-    can tell.
+    Looks at the `title` and the mention's own `sentence`, in the whole `lead` for an
+    anniversary, and else in the next sentence where it goes on about the same event. One year
+    means that all evidence agrees; none or several mean that nobody can tell.
     """
     if mention.month is None or mention.day is None:
         return set()
@@ -72,7 +84,15 @@ def inferred_years(mention: DateMention, title: str, sentence: str, lead: str) -
         found |= set(_school_years(mention.month, text))
         found |= set(_new_year(mention.month, text))
         found |= set(_named_years(mention.month, text, anyhow=named_anyhow))
+    if not found:
+        following = lead.partition(sentence)[2].lstrip()
+        if _SAME_EVENT.match(following):
+            found |= set(_named_years(mention.month, _first_sentence(following), anyhow=False))
     return found
+
+
+def _first_sentence(text: str) -> str:
+    return next((text[span.start : span.end] for span in sentences(text)), "")
 
 
 def _term_years(text: str, everything: str) -> Iterator[int]:
@@ -87,7 +107,7 @@ def _term_years(text: str, everything: str) -> Iterator[int]:
 
 def _new_year(month: int, text: str) -> Iterator[int]:
     """A new year is welcomed in December of the old one, or at its own beginning."""
-    for match in _NEW_YEAR.finditer(text):
+    for match in (*_NEW_YEAR.finditer(text), *_OLD_NAMED_YEAR.finditer(text)):
         if month == _DECEMBER:
             yield int(match[1]) - 1
         elif month <= _YEAR_START_TO:

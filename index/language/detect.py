@@ -7,6 +7,7 @@ from typing import Final
 
 from index.language.lexicon import Lexicon
 from index.language.normalize import has_marks
+from index.language.stem import stems
 from index.language.syllable import looks_vietnamese
 from index.language.tokens import Token
 from index.model import Language
@@ -26,6 +27,7 @@ def detect_language(tokens: Sequence[Token], lexicon: Lexicon) -> Language:
     if any(has_marks(word) for word in words) or not words:
         return Language.VIETNAMESE
     english = vietnamese = 0
+    spoken = False
     for word in words:
         entry = lexicon.english.entries.get((word,))
         known = (word,) in lexicon.related.entries or word in lexicon.chat_words
@@ -37,6 +39,10 @@ def detect_language(tokens: Sequence[Token], lexicon: Lexicon) -> Language:
             english += 1 if common and len(word) > 2 else 0  # noqa: PLR2004 - "do", "an", "no"
         else:
             english += 2 if common else 1
+            spoken = spoken or any((s,) in lexicon.english.entries for s in stems(word))
+    # "alo", "aaaa" are no Vietnamese, but no English either.
+    if not spoken:
+        return Language.VIETNAMESE
     return Language.ENGLISH if english > vietnamese else Language.VIETNAMESE
 
 

@@ -23,6 +23,7 @@ _DASHES_AND_QUOTES: Final = str.maketrans(
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", None),
     }
 )
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _CACHED_TOKENS: Final = 1 << 16
 
 
@@ -36,7 +37,8 @@ def plain_punctuation(text: str) -> str:
 
     Invisible characters go. Meant for questions; articles keep their own.
     """
-    return nfc(text).translate(_DASHES_AND_QUOTES)
+    # Half a surrogate pair is no character; SQLite and the engines refuse it.
+    return nfc(_SURROGATE.sub("\ufffd", text)).translate(_DASHES_AND_QUOTES)
 
 
 @lru_cache(maxsize=_CACHED_TOKENS)

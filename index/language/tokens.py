@@ -13,7 +13,7 @@ from typing import Final
 
 from index.language.normalize import fold, normalize_token
 
-_TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_TOKEN: Final = re.compile(r"\d+[^\W\d_]{1,2}(?![^\W_])|\d+(?:[.,]\d+)*|[^\W\d_]+")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _SHORT_NUMBER: Final = 2
 
@@ -34,14 +34,16 @@ class Token:
 def tokenize(text: str) -> list[Token]:
     """Returns the tokens of `text`, which must be in NFC.
 
-    Letters and digits part ("5G" is "5", "g"; "123/QĐ-UBND" is "123", "qđ", "ubnd").
+    Letters and digits part ("7h30" is "7", "h", "30"; "123/QĐ-UBND" is "123", "qđ", "ubnd"),
+    but a number with one or two letters that ends there is one thing ("5G" is "5g").
     Thousands lose their separators ("1.500.000" is "1500000"), a decimal comma becomes a
     point, and numbers of at most two digits lose leading zeros ("05/2021" is "5", "2021").
     """
     tokens = []
     for match in _TOKEN.finditer(text):
         raw = match.group()
-        normal = normalize_number(raw) if raw[0].isdigit() else normalize_token(raw)
+        is_number = raw[0].isdigit() and not raw[-1].isalpha()
+        normal = normalize_number(raw) if is_number else normalize_token(raw)
         tokens.append(Token(normal, fold(normal), match.start(), match.end()))
     return tokens
 

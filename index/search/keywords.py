@@ -1,4 +1,4 @@
-"""Keyword search for staff: articles that hold the words, filtered, counted and paged."""
+"""Keyword search: articles that hold the words, filtered, counted and paged."""
 
 from __future__ import annotations
 
@@ -54,15 +54,14 @@ class KeywordSearch:
             typed = (replace(concept, weight=1.0) for concept in query.concepts)
             query = replace(query, concepts=tuple(typed))
         order = self._matching(query, filters, role)
-        wanted = max(CANDIDATES, offset + limit)
-        found = self._retriever.retrieve(query, role.audiences, filters, wanted * 2)
+        found = self._retriever.retrieve(query, role.audiences, filters, CANDIDATES * 2)
         by_id = {a.article_id: a for a in found.articles}
         # Re-ranked ones first, in their order; those beyond keep the engine's.
         ranked = [i for i in by_id if i in order]
         rest = [i for i in order if i not in by_id]
         page = (ranked + rest)[offset : offset + limit]
         missing = [i for i in page if i not in by_id]
-        by_id |= self._retriever.articles(missing, order, found)
+        by_id |= self._retriever.articles(missing, order, found, role.audiences)
         hits = self._hits.make([by_id[i] for i in page if i in by_id], found, role)
         return SearchPage(len(order), hits)
 
@@ -86,8 +85,8 @@ class KeywordSearch:
         for condition, value in (
             ("published >= ?", filters.date_from and filters.date_from.isoformat()),
             ("published <= ?", filters.date_to and filters.date_to.isoformat()),
-            ("category = ?", filters.category),
-            ("source = ?", filters.source),
+            ("fold_case(category) = ?", filters.category and filters.category.casefold()),
+            ("fold_case(source) = ?", filters.source and filters.source.casefold()),
         ):
             if value is not None:
                 conditions.append(condition)

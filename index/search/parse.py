@@ -16,6 +16,7 @@ from index.search.query import ALTERNATIVE_WEIGHT, Alternative, Concept, Concept
 
 # A function word still helps to find the sentence that is worded like the question.
 FUNCTION_WEIGHT: Final = 0.6
+_WH_WORDS: Final = frozenset({"who", "whom", "whose", "when", "where"})
 # "mới", "hiện" alone may mean something else; "hiện nay" does not.
 _TIME_WEIGHT: Final = 0.2
 # Without marks "dau" is "đâu" or "đầu": only at the ends of a question is it surely the
@@ -145,7 +146,7 @@ def _english_concepts(tokens: Sequence[Token], text: str, lexicon: Lexicon) -> l
                 continue
             ways = [Alternative((fold(terms[at]),), folded=True), *_other_numeral(terms, at)]
             concepts.append(Concept(tuple(ways), kind))
-        elif keys := _searched(entry, lexicon):
+        elif keys := _searched(terms[at], entry, lexicon):
             translated = tuple(Alternative(key) for key in keys)
             concepts.append(Concept(translated, *_english_kind(entry, keys, lexicon)))
         at += length
@@ -164,9 +165,13 @@ def _english_kind(
     return ConceptKind.CONTENT, 1.0
 
 
-def _searched(entry: EnglishEntry, lexicon: Lexicon) -> Sequence[Key]:
-    """Returns the ways of an entry that are searched: no stop word's, no question word's."""
-    if entry.kind == "stop":
+def _searched(first: str, entry: EnglishEntry, lexicon: Lexicon) -> Sequence[Key]:
+    """Returns the ways of an entry that are searched: no stop word's, no question word's.
+
+    "hotline number" is searched, "where is" is not: a place need not be called one. `first`
+    is the first word of the entry.
+    """
+    if entry.kind == "stop" or (entry.kind == "question" and first in _WH_WORDS):
         return ()
     if entry.kind != "question":
         return entry.vietnamese[:_MOST_ALTERNATIVES]

@@ -12,10 +12,12 @@ from typing import Final
 from index.archive.archive import Archive
 from index.archive.records import StoredArticle
 from index.language.tokens import Token, bigrams, tokenize
+from index.model import Audience
 from index.search.query import Alternative
 
-# About 6 MB; the sample archive fits whole, a large one keeps what people ask about.
-_KEPT_PASSAGES: Final = 1500
+# About 60 MB with their sentences; the sample archive fits whole, a large one keeps what
+# people ask about.
+_KEPT_PASSAGES: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class TokenMap:
         ]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def token_map(text: str) -> TokenMap:
     """Returns the tokens of `text` with where each term stands."""
     tokens = tokenize(text)
@@ -96,8 +98,18 @@ class PassageStore:
         self._archive = archive
         self._passages: OrderedDict[int, Passage] = OrderedDict()
 
-    def get(self, wanted: Sequence[tuple[int, int]]) -> dict[int, Passage]:
-        """Returns the passages (passage id, article id) that the archive still has, by id."""
+    def get(
+        self, wanted: Sequence[tuple[int, int]], audiences: Sequence[Audience]
+    ) -> dict[int, Passage]:
+        """Returns the passages (passage id, article id) that `audiences` may read, by id.
+
+        The archive says each time which articles are live and for whom: the engine and
+        what is kept here may be behind it.
+        """
+        readable = self._archive.readable([article for _, article in wanted], audiences)
+        return self._kept([pair for pair in wanted if pair[1] in readable])
+
+    def _kept(self, wanted: Sequence[tuple[int, int]]) -> dict[int, Passage]:
         found = {pid: self._passages[pid] for pid, _ in wanted if pid in self._passages}
         missing = sorted({article for pid, article in wanted if pid not in found})
         for stored in self._archive.stored(missing).values() if missing else ():
@@ -116,12 +128,12 @@ class PassageStore:
             self._passages.popitem(last=False)
         return found
 
-    def newest_day(self) -> date | None:
+    def newest_day(self, audiences: Sequence[Audience]) -> date | None:
         """Returns the day of the newest article, None when none has a date."""
-        return self._archive.newest_day()
+        return self._archive.newest_day(audiences)
 
     def siblings(self, passage: Passage) -> list[Passage]:
         """Returns all passages of the passage's article, in order."""
         ids = [(piece.id, passage.stored.id) for piece in passage.stored.passages]
-        found = self.get(ids)
+        found = self._kept(ids)
         return [found[pid] for pid, _ in ids if pid in found]

@@ -98,12 +98,12 @@ class Retriever:
         )
         wanted = EngineQuery(query.weighted_terms(), audiences, filters or Filters())
         hits = self._engine.search(wanted, candidates)
-        if recent and (since := self._store.newest_day()) is not None:
+        if recent and (since := self._store.newest_day(audiences)) is not None:
             newer = Filters(date_from=since - _RECENT)
             known = {hit.passage_id for hit in hits}
             found = self._engine.search(replace(wanted, filters=newer), _RECENT_CANDIDATES)
             hits += [hit for hit in found if hit.passage_id not in known]
-        passages = self._store.get([(hit.passage_id, hit.article_id) for hit in hits])
+        passages = self._store.get([(h.passage_id, h.article_id) for h in hits], audiences)
         scored = [(passages[h.passage_id], h.score) for h in hits if h.passage_id in passages]
         ranked = rank_passages(scored, self._store.siblings, rarity)
         return Retrieved(group(ranked), rarity, documents, frequencies)
@@ -113,9 +113,10 @@ class Retriever:
         article_ids: Sequence[int],
         hits: Mapping[int, EngineHit],
         found: Retrieved,
+        audiences: Sequence[Audience],
     ) -> dict[int, RankedArticle]:
         """Returns the given articles ranked by their best hits, for pages further on."""
-        passages = self._store.get([(hits[i].passage_id, i) for i in article_ids])
+        passages = self._store.get([(hits[i].passage_id, i) for i in article_ids], audiences)
         scored = [(p, hits[p.stored.id].score) for p in passages.values()]
         ranked = rank_passages(scored, self._store.siblings, found.rarity)
         return {article.article_id: article for article in group(ranked)}

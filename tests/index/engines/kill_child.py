@@ -18,7 +18,9 @@ from index.engines import sync
 from index.engines.sync import SyncedEngine
 from index.engines.tantivy_engine import TantivyEngine
 from index.ingest import load
+from index.ingest.prepare import is_copy
 from index.ingest.read import Found
+from index.model import Article
 from tests.index.samples import generated_articles
 
 ARTICLES = 60
@@ -49,7 +51,9 @@ def ingest(home: Path) -> None:
     archive = Archive.open(home)
     store = archive.store
 
-    def told_store(prepared: Iterable[Prepared]) -> list[Stored]:
+    def told_store(
+        prepared: Iterable[Prepared], still_copy: Callable[[Article, Article], bool] = is_copy
+    ) -> list[Stored]:
         items: list[Prepared] = []
 
         def passed() -> Iterable[Prepared]:
@@ -58,7 +62,7 @@ def ingest(home: Path) -> None:
                 yield item
 
         tell("before commit")
-        result = store(passed())
+        result = store(passed(), still_copy)
         tell("stored " + " ".join(item.article.url for item in items))
         return result
 

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import IngestError
+from index.ingest.dom import parse
+from index.ingest.dom_lines import lines
 from index.ingest.page import read_page
 
 LEAD = "Sáng 5/3, Sở Nội vụ tổ chức hội nghị tổng kết công tác năm, đánh giá kết quả đạt được."
@@ -35,8 +37,8 @@ def test_captions_lists_tables_and_signature_are_kept() -> None:
         "Quang cảnh hội nghị",
         "- Chín xã đạt chuẩn",
         "- Hai xã chưa đạt",
-        "Xã An Phú | 120 ha",
-        "Xã Bình Minh | 85 ha",
+        "Xã An Phú\t120 ha",
+        "Xã Bình Minh\t85 ha",
         MORE,
         "Văn phòng Sở",
     ]
@@ -64,6 +66,34 @@ def test_listing_of_news_is_refused() -> None:
     )
     with pytest.raises(IngestError, match="list of articles"):
         read_page(f"<body><div>{items}</div></body>")
+
+
+def test_icon_words_go_and_part_the_words_beside_them() -> None:
+    info = "<mat-icon>schedule</mat-icon>Sở Y tế<mat-icon>visibility</mat-icon>Bản tin"
+    page = read_page(f"<body><div><h2>Tiêu đề của bài viết</h2>{info}<p>{LEAD}</p></div></body>")
+    assert "schedule" not in page.text
+    assert "visibility" not in page.text
+    assert "tếBản" not in page.text
+
+
+def test_links_that_only_a_style_sheet_parts_are_lines_of_their_own() -> None:
+    box = "<div><span>Xem thêm</span><a>Nước sạch về bản</a><a>Lớp học dưới chân núi</a></div>"
+    root = parse(f"<body>{box}<div>Theo <b>ông</b><a>Nam</a> cho biết</div></body>")
+    assert [line.text for line in lines(root)] == [
+        "Xem thêm",
+        "Nước sạch về bản",
+        "Lớp học dưới chân núi",
+        "Theo ôngNam cho biết",
+    ]
+
+
+def test_custom_elements_are_judged_by_their_tag_s_name() -> None:
+    box = "<app-related-news><p>Tin khác của trang này hôm nay.</p></app-related-news>"
+    page = read_page(
+        f"<body><app-detail><h1>Tiêu đề bài</h1><p>{LEAD}</p>{box}</app-detail></body>"
+    )
+    assert "Tin khác" not in page.text
+    assert LEAD in page.text
 
 
 @pytest.mark.parametrize(

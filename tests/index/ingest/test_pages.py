@@ -19,9 +19,9 @@ def figures() -> dict[str, PageFigures]:
     return {page.name: page_figures(page) for page in FILES}
 
 
-def test_there_are_twelve_pages_of_text_and_twelve_of_html() -> None:
-    assert [page.suffix for page in FILES].count(".txt") == 12
-    assert [page.suffix for page in FILES].count(".html") == 12
+def test_there_are_twenty_pages_of_text_and_sixteen_of_html() -> None:
+    assert [page.suffix for page in FILES].count(".txt") == 20
+    assert [page.suffix for page in FILES].count(".html") == 16
 
 
 @pytest.mark.parametrize("name", [page.name for page in FILES])

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingest.published import OLDEST, find_published
+from index.ingest.datelines import OLDEST
+from index.ingest.published import find_published
 from index.model import DateOrigin
 
 TODAY = date(2026, 11, 22)
@@ -31,11 +32,20 @@ EVENTS = [
         "Thực hiện Kế hoạch số 12/KH-UBND ngày 10/3/2024, sáng 15/3/2024, Sở tổ chức hội nghị.",
         "2024-03-15",
     ),
+    ("Tập huấn", "Ngày mồng 6 tháng 3 năm 2024, Sở mở lớp tập huấn.", "2024-03-06"),
+    ("Tết trồng cây Xuân Ất Tỵ 2025", "Sáng 4/2, lãnh đạo tỉnh dự lễ phát động.", "2025-02-04"),
+    (
+        "Ngày hội Sách",
+        "Sáng 23/4, Thư viện tổ chức Ngày hội. Đây là hoạt động hưởng ứng Ngày Sách năm 2025.",
+        "2025-04-23",
+    ),
+    ("Tin", "Hồng Nhạn Đăng lúc 10:30 ngày 28/03/2024 863 người đã xem\nBản tin.", "2024-03-28"),
     ("Training", "On 27th December, 2017 in Hanoi, the Ministry held a course.", "2017-12-27"),
 ]
 NOT_THE_DAY = [
     ("decision", "UBND tỉnh vừa ban hành Quyết định số 123/QĐ-UBND ngày 15/3/2024 về đất đai."),
     ("issued", "Ngày 12/01/2022, UBND tỉnh ban hành Quyết định số 12/QĐ-UBND."),
+    ("other event", "Sáng 23/4, Sở tổ chức hội thi. Hội thi năm 2022 có 25 đội tham gia."),
     ("deadline", "Hồ sơ nộp trước ngày 15/3/2024 tại Văn phòng Sở."),
     ("deadline", "Hạn chót nhận bài dự thi là ngày 15/3/2024."),
     ("effective", "Luật có hiệu lực từ ngày 01/7/2024, thay thế Luật cũ."),

@@ -221,8 +221,8 @@ def test_markdown_takes_front_matter_and_loses_its_marks(tmp_path: Path) -> None
         "- một",
         "- hai",
         "3. ba",
-        "Xã | Diện tích",
-        "A | 12",
+        "Xã Diện tích",
+        "A 12",
     ]
 
 

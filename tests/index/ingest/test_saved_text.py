@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.ingest.datelines import day_of_dateline
 from index.ingest.encoding import clean
 from index.ingest.saved_text import read_saved_text
 from tests.index.ingest.extraction import words
@@ -96,11 +98,66 @@ def test_lines_that_are_paragraphs_are_not_joined() -> None:
         "Dự án cầu\n- Đơn vị chủ trì: Sở Giao thông\n- Cơ quan chủ quản: UBND tỉnh\nTổng cộng: 12",
         "Chỉ có một đoạn văn dài kể lại sự việc đã diễn ra trong ngày hôm qua tại trụ sở.",
         "Một dòng",
+        "Thành phần hồ sơ\nĐơn đề nghị\n- Tài liệu kèm theo\nBản sao giấy khai sinh",
+        "Giá trị\nNông nghiệp\t2,4\t3,2\nDịch vụ\t-1,8\t10,3\n250\t300\n12 15 20\n2 x",
+        "Ngày phát hành: 15/3/2024\nBộ tem có hai mẫu do hoạ sĩ thiết kế, in tại Hà Nội.",
     ],
 )
 def test_text_that_is_no_page_is_kept_whole(text: str) -> None:
     page = read_saved_text(text)
     assert not words(text) - words(f"{page.title}\n{page.text}")
+
+
+PARAGRAPH = "Các xã đã hoàn thành việc rà soát số liệu trong tháng và báo cáo về huyện đúng hạn."
+TABLE = ["Ngành\tNăm trước\tNăm nay", "Nông nghiệp\t2,4\t3,2", "Dịch vụ\t-1,8\t10,3"]
+
+
+def _page(above: str, below: str) -> str:
+    body = [PARAGRAPH, *TABLE, PARAGRAPH.replace("tháng", "quý"), PARAGRAPH.replace("xã", "thôn")]
+    title = "Các xã hoàn thành rà soát số liệu"
+    return "\n".join(
+        [
+            "Trang chủ",
+            "Gương điển hình",
+            "Đang online: 5",
+            "Trang chủ > Tin tức",
+            *above.format(title=title).splitlines(),
+            *body,
+            *below.splitlines(),
+            "© 2024 UBND huyện",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Ngày phát hành: 29-09-2022\n{title}",
+        "Gương điển hình — 29-09-2022\n{title}",
+        "{title}\n(29.09.2022, 16h25) Xem: 5.770\nTóm tắt bằng AI",
+        "Tin tức » Hoạt động\n{title}\n29/09/2022\nTốc độ 1.0x",
+    ],
+)
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Tệp đính kèm\nmau-don.docx\nKế hoạch.pdf (1,2 MB)",
+        "#chuyển đổi số #nông thôn\nChia sẻ: Facebook X LinkedIn",
+        "Bạn chấm bài viết này mấy sao?\nTrung bình 4,8 (21 đánh giá)\n863 người đã xem",
+    ],
+)
+def test_newer_portals_lose_their_furniture_and_keep_their_tables(above: str, below: str) -> None:
+    page = read_saved_text(_page(above, below))
+    assert page.title == "Các xã hoàn thành rà soát số liệu"
+    assert page.text.splitlines()[:4] == [PARAGRAPH, *TABLE]
+    assert len(page.text.splitlines()) == 6
+    assert page.dateline is not None
+    assert day_of_dateline(page.dateline) == date(2022, 9, 29)
+
+
+def test_last_sidebar_item_with_a_day_is_no_dateline() -> None:
+    page = read_saved_text(_page("Bàn giao mái ấm nông dân — 06-03-2020\n{title}", "Bản in"))
+    assert page.dateline is None
 
 
 WORDS = "hội nghị đã đánh giá kết quả công tác năm qua của các xã phường"

@@ -1,0 +1,24 @@
+"""Keeping a question or search for its buttons, without risking the reply for it."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.callbacks import NO_QUERY
+from bot.ports import AssistantPort
+from index.errors import ArchiveError
+
+log = logging.getLogger(__name__)
+
+
+def kept_query(assistant: AssistantPort, kind: str, text: str) -> str:
+    """Returns the id under which a query is kept, or `NO_QUERY` where it cannot be kept.
+
+    A busy or full archive must not cost anybody the answer: its buttons then say, when
+    pressed, that the search is not known any more.
+    """
+    try:
+        return assistant.chats.save_query(kind, text)
+    except ArchiveError as error:
+        log.warning("a query was not kept for its buttons: %s", error)
+        return NO_QUERY
