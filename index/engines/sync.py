@@ -36,7 +36,7 @@ BATCH_ARTICLES: Final = 500
 # The design's bound for seeing another process's article or swap is 2 s.
 REFRESH_EVERY_S: Final = 0.5
 # After a fault that a rebuild does not mend (a full disk) it is not tried at each question.
-_PAUSE_AFTER_FAULT_S: Final = 30.0
+PAUSE_AFTER_FAULT_S: Final = 30.0
 _LOCK_TIMEOUT_S: Final = 600.0
 _FOLDER_NAME: Final = re.compile(rf"v{FORMAT}-[0-9a-f]{{12}}")
 
@@ -117,7 +117,7 @@ class SyncedEngine:
             except Timeout:
                 return
             except EngineError as error:
-                self._looked_at = now + _PAUSE_AFTER_FAULT_S
+                self._looked_at = now + PAUSE_AFTER_FAULT_S
                 log.warning("the index stays at change %d: %s", self._engine.generation, error)
 
     def _level(self, progress: Progress) -> int:

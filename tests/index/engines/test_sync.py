@@ -149,6 +149,7 @@ def test_a_running_engine_that_cannot_write_answers_from_what_it_holds(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(sync, "REFRESH_EVERY_S", 0.0)
+    monkeypatch.setattr(sync, "PAUSE_AFTER_FAULT_S", 0.0)
     ingest(archive, generated_articles(3))
     engine = SyncedEngine.open(archive, "tantivy")
     ingest(archive, [generated_article(3)])
