@@ -28,6 +28,8 @@ from index.search.retrieve import RankedArticle, Retrieved
 _REACH: Final = 6.0
 # So many of the best sentences are looked into for an answer.
 _EXTRACTED: Final = 12
+# Who holds a post now may stand in a sentence that is on quite other things.
+_EXTRACTED_HOLDERS: Final = 24
 # What the fit of a span adds to the score of its sentence, and having the asked form at
 # all; fitted together with the weights of `select`.
 FIT_WEIGHT: Final = 2.1
@@ -93,7 +95,9 @@ def best_extraction(
     candidates: Sequence[Candidate], understanding: Understanding, found: Retrieved
 ) -> Best | None:
     """Returns the best span over the best sentences: the sentence's score and the span's."""
-    extracted = [extract(c, understanding, found.rarity) for c in candidates[:_EXTRACTED]]
+    holder_now = understanding.time.now and understanding.answer_type is AnswerType.PERSON
+    most = _EXTRACTED_HOLDERS if holder_now else _EXTRACTED
+    extracted = [extract(c, understanding, found.rarity) for c in candidates[:most]]
     if not extracted:
         return None
     best = _newest(extracted) if understanding.time.now else max(extracted, key=_total)
