@@ -144,13 +144,11 @@ def _is_named(article: RankedArticle, name: Sequence[Concept]) -> bool:
         return False
     if len(name) == 1 or any(len(concept.alternatives) > 1 for concept in name):
         return True
-    phrase = " ".join(fold(term) for concept in name for term in concept.typed.terms)
-    stored = article.best.passage.stored.article
-    texts = (stored.title, stored.text)
-    return any(f" {phrase} " in f" {_folded(text)} " for text in texts)
+    return _speaks_of(article, [fold(t) for concept in name for t in concept.typed.terms])
 
 
 def _speaks_of(article: RankedArticle, words: Sequence[str]) -> bool:
+    """Tells whether folded words stand side by side in the article or its title."""
     stored = article.best.passage.stored.article
     return any(f" {' '.join(words)} " in f" {_folded(t)} " for t in (stored.title, stored.text))
 

@@ -367,7 +367,7 @@ def _date_fit(text: str, span: Span, understanding: Understanding) -> float | No
     asks_document = re.search(r"\b(?:ky|ban hanh|quyet dinh|signed|issued)\b", question)
     if _DOCUMENT_BEFORE.search(before):
         fit += 0.4 if asks_document else -0.5
-    wants_year = re.search(r"\b(?:nam nao|nam bao nhieu|what year|which year)\b", question)
+    wants_year = _YEAR_ASKED.search(question)
     if not wants_year and re.fullmatch(
         r"(?:[Nn]ăm )?\d{4}(?:-\d{4})?", text[span.start : span.end]
     ):
