@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types tests quality docs docs-check bench clean
+.PHONY: help install run test lint types tests quality docs docs-check bench figures train clean
 
 help:  ## Show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,13 +37,20 @@ quality: install
 	$(BIN)/python -m benchmarks.quality
 
 docs-check: install
-	$(BIN)/python tools/docs.py --check
+	$(BIN)/python -m tools.docs --check
 
 docs: install  ## Write the generated parts of the docs anew
-	$(BIN)/python tools/docs.py
+	$(BIN)/python -m tools.docs
 
-bench: install  ## Measure speed, memory and quality beside their peers
+bench: install  ## Measure speed and memory beside a peer
 	$(BIN)/python -m benchmarks.speed
+
+figures: install  ## Measure quality and speed beside their peers, for docs/quality.md
+	$(BIN)/python -m benchmarks.report
+
+train: install  ## Train the models that read answers anew, for data/model
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	$(BIN)/python -m benchmarks.training
 
 clean:  ## Remove what was installed and built; the archive in ./var stays
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache

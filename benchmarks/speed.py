@@ -1,6 +1,6 @@
 """Measures speed and memory on the sample archive, beside a peer in the same run.
 
-    python -m benchmarks.speed
+    python -m benchmarks.speed [--json]
 
 The peer is the plain design: underthesea words of whole articles into rank-bm25, the best
 article's best sentence by the same. Times are CPU milliseconds of this process; the ratio
@@ -23,9 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from rank_bm25 import BM25Okapi
-from underthesea import sent_tokenize, word_tokenize
-
+from benchmarks.peers import Document, WordsInBm25
 from benchmarks.quality import GOLD, ROOT, SAMPLE
 from index.assistant import Assistant
 from index.evaluation.questions import read_questions
@@ -43,11 +41,14 @@ BOUNDS: Final = {
 }
 
 
-def main() -> int:
+def main(options: Sequence[str]) -> int:
     """Prints the figures with their bounds; returns 1 when one is not held."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         figures = _question_figures(home) | _bot_figures(home)
+    if "--json" in options:
+        print(json.dumps({n: {"value": v, "bound": BOUNDS.get(n)} for n, v in figures.items()}))
+        return 0
     held = True
     for name, value in figures.items():
         bound = BOUNDS.get(name)
@@ -67,7 +68,7 @@ def _question_figures(home: Path) -> dict[str, float]:
     second = time.perf_counter() - began
     questions = [gold.question for gold in read_questions(GOLD / "questions.jsonl")]
     ours = _cpu_ms(assistant.ask, questions)
-    peer = _cpu_ms(_plain_design(), questions)
+    peer = _cpu_ms(_plain_design().first, questions)
     assistant.close()
     return {
         "first ingest s": first,
@@ -97,18 +98,10 @@ def _cpu_ms(ask: Callable[[str], object], questions: Sequence[str]) -> list[floa
     return times
 
 
-def _plain_design() -> Callable[[str], object]:
-    texts = [json.loads(line)["text"] for line in SAMPLE.read_text("utf-8").splitlines()]
-    engine = BM25Okapi([word_tokenize(text.lower()) for text in texts])
-
-    def ask(question: str) -> str:
-        words = word_tokenize(question.lower())
-        scores = engine.get_scores(words)
-        sentences = sent_tokenize(texts[int(scores.argmax())])
-        inner = BM25Okapi([word_tokenize(sentence.lower()) for sentence in sentences])
-        return str(sentences[int(inner.get_scores(words).argmax())])
-
-    return ask
+def _plain_design() -> WordsInBm25:
+    lines = SAMPLE.read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return WordsInBm25([Document(row["url"], row["text"]) for row in rows])
 
 
 def _bot_figures(home: Path) -> dict[str, float]:
@@ -137,4 +130,4 @@ def _bot_figures(home: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

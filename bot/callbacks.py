@@ -20,6 +20,9 @@ from typing import Final
 
 ASK: Final = "ask"
 """Answers a saved question in a new message: the example questions."""
+EXACT: Final = "exact"
+"""Answers a question as it was typed, without corrections, in place. As the kind of a press its
+id is one of the bot's memory; as the kind of a saved query, of a question answered so."""
 CARD: Final = "card"
 """Shows the answer card of a saved question in place."""
 HITS: Final = "hits"
@@ -31,7 +34,7 @@ LATEST: Final = "new"
 LANGUAGE: Final = "lang"
 """Chooses the language that stands where the query id would."""
 
-KINDS: Final = frozenset({ASK, CARD, HITS, SEARCH, LATEST, LANGUAGE})
+KINDS: Final = frozenset({ASK, EXACT, CARD, HITS, SEARCH, LATEST, LANGUAGE})
 NO_QUERY: Final = "-"
 """Stands for the query id where a kind has none."""
 MAX_OFFSET: Final = 4_999

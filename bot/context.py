@@ -10,6 +10,7 @@ from telegram import Chat, Update
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.conversation import Conversations
 from bot.department import Department
 from bot.examples import Examples
 from bot.memory import Recent
@@ -21,6 +22,7 @@ from index.settings import Settings
 
 REMEMBERED_REPLIES: Final = 2_000
 REMEMBERED_MENUS: Final = 500
+REMEMBERED_TYPED: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Services:
         default_factory=lambda: Recent(REMEMBERED_REPLIES)
     )
     """(chat, question's message) -> the reply's message, for edited questions."""
+    typed: Recent[str, str] = field(default_factory=lambda: Recent(REMEMBERED_TYPED))
+    """Random id -> a question that was corrected or completed, as typed: kept nowhere else."""
+    talks: Conversations = field(default_factory=Conversations)
+    """What each person asked last, for what goes on from it."""
     menus: Recent[int, Role] = field(default_factory=lambda: Recent(REMEMBERED_MENUS))
     """Chats whose own command menu has been set since the start."""
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)

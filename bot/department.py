@@ -23,7 +23,7 @@ MAX_FIELD_CHARS: Final = 300
 MAX_EXAMPLES: Final = 10
 _COMMON: Final = frozenset({"website", "hotline", "vi", "en"})
 _REQUIRED: Final = frozenset({"name", "address", "hours", "officer"})
-_OPTIONAL: Final = frozenset({"formerly", "examples"})
+_OPTIONAL: Final = frozenset({"formerly", "examples", "complaints", "support"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ class Profile:
     officer: str
     formerly: str | None = None
     examples: tuple[str, ...] = ()
+    complaints: str | None = None
+    """Where complaints and denunciations are received."""
+    support: str | None = None
+    """Whom somebody in despair can call, beside 115 and 111."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,16 @@ def _profile(table: Mapping[str, Any], language: Language, hotline: str, site: s
     return Profile(
         hotline=hotline,
         website=site,
-        formerly=_text(part, "formerly", where) if "formerly" in part else None,
+        formerly=_optional(part, "formerly", where),
+        complaints=_optional(part, "complaints", where),
+        support=_optional(part, "support", where),
         examples=_examples(part, where),
         **{key: _text(part, key, where) for key in _REQUIRED},
     )
+
+
+def _optional(table: Mapping[str, Any], key: str, where: str) -> str | None:
+    return _text(table, key, where) if key in table else None
 
 
 def _text(table: Mapping[str, Any], key: str, where: str) -> str:

@@ -6,17 +6,21 @@ import logging
 
 from bot.callbacks import NO_QUERY
 from bot.ports import AssistantPort
+from index import hide_personal
 from index.errors import ArchiveError
 
 log = logging.getLogger(__name__)
 
 
 def kept_query(assistant: AssistantPort, kind: str, text: str) -> str:
-    """Returns the id under which a query is kept, or `NO_QUERY` where it cannot be kept.
+    """Returns the id under which a query is kept, or `NO_QUERY` where it is not kept.
 
-    A busy or full archive must not cost anybody the answer: its buttons then say, when
-    pressed, that the search is not known any more.
+    One with a number of somebody's papers never is, masked or not. A busy or full archive
+    must not cost anybody the answer: its buttons then say, when pressed, that the search is
+    not known any more.
     """
+    if hide_personal(text).masked:
+        return NO_QUERY
     try:
         return assistant.chats.save_query(kind, text)
     except ArchiveError as error:

@@ -50,8 +50,15 @@ class AssistantPort(Protocol):
         today: date | None = ...,
         limit: int = ...,
         count: bool = ...,
+        exact: bool = ...,
     ) -> Answer:
-        """Answers a question; `count` adds its outcome to the figures."""
+        """Answers a question; `count` adds its outcome to the figures.
+
+        `exact` searches the words as typed.
+        """
+
+    def read_in_light(self, previous: Answer, text: str) -> str | None:
+        """Returns what a text asks right after an answer, None when it stands on its own."""
 
     def search(
         self, words: str, *, role: Role = ..., limit: int = ..., offset: int = ...

@@ -1,17 +1,19 @@
 """From an answer to the reply that shows it. Pure functions, no Telegram objects.
 
 Every text from outside is cut before it is escaped, and the cuts add up to less than
-Telegram's 4096 UTF-16 units: a quote of 1,700, a title of 200, and at most 5 hits of 700.
+Telegram's 4096 UTF-16 units: a quote of 1,700 or a list of 2,600, titles of 200, and at most 5
+hits of 700.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from bot.callbacks import ASK, CARD, HITS, Press
+from bot.callbacks import ASK, CARD, EXACT, HITS, Press
 from bot.department import Profile
 from bot.links import at_sentence, web_address
 from bot.markup import ELLIPSIS, bold, cut, cut_before, escape, one_line
+from bot.render_beside import listed, newer_row, notes
 from bot.render_lists import (
     PAGE_SIZE,
     TITLE_UNITS,
@@ -20,7 +22,8 @@ from bot.render_lists import (
     navigation,
     source_label,
 )
-from bot.render_texts import contact, example_of
+from bot.render_talk import talk_text
+from bot.render_texts import contact
 from bot.reply import Button, LinkButton, PressButton, Reply
 from bot.wording import Wording
 from index.model import Answer, Audience, Language, Quote, Status
@@ -44,6 +47,24 @@ _VIETNAMESE_LETTERS: Final = frozenset(
 
 def answer_reply(answer: Answer, words: Wording, profile: Profile, query_id: str) -> Reply:
     """Renders an answer of any status; `query_id` is the saved question's, for its buttons."""
+    reply = _reply(answer, words, profile, query_id)
+    return with_personal_notice(reply, words) if answer.personal else reply
+
+
+def with_personal_notice(reply: Reply, words: Wording) -> Reply:
+    """Puts above a reply that the message should be deleted; takes its buttons for more away.
+
+    Those would need the message to be kept.
+    """
+    rows = tuple(
+        kept
+        for row in reply.rows
+        if (kept := tuple(button for button in row if isinstance(button, LinkButton)))
+    )
+    return Reply(f"{words.html('personal_data.notice')}\n\n{reply.html}", rows)
+
+
+def _reply(answer: Answer, words: Wording, profile: Profile, query_id: str) -> Reply:
     if answer.status is Status.ANSWERED and answer.quote is not None:
         return _card(answer, answer.quote, words, query_id)
     if answer.status is Status.RELATED and answer.hits:
@@ -88,6 +109,20 @@ def with_question(reply: Reply, question: str, words: Wording) -> Reply:
     return Reply(f"{asked}\n\n{reply.html}", reply.rows)
 
 
+def with_reading(reply: Reply, question: str, typed_id: str, words: Wording) -> Reply:
+    """Puts above a reply how the message was read, and a button to ask it as typed."""
+    read = words.html("answer.read_as", question=cut(one_line(question), QUESTION_UNITS))
+    typed = PressButton(words.plain("button.as_typed"), Press(EXACT, typed_id))
+    return Reply(f"{read}\n\n{reply.html}", (*reply.rows, (typed,)))
+
+
+def with_correction(reply: Reply, searched_as: str, typed_id: str, words: Wording) -> Reply:
+    """Puts above a reply what was searched, and a button to search exactly what was typed."""
+    shown = words.html("answer.searching", question=cut(one_line(searched_as), QUESTION_UNITS))
+    exact = PressButton(words.plain("button.exact"), Press(EXACT, typed_id))
+    return Reply(f"{shown}\n\n{reply.html}", (*reply.rows, (exact,)))
+
+
 def example_rows(examples: list[tuple[str, str]]) -> tuple[tuple[Button, ...], ...]:
     """Returns a row for each example, given as (question, query id)."""
     return tuple((PressButton(text, Press(ASK, query_id)),) for text, query_id in examples)
@@ -111,16 +146,18 @@ def _card(answer: Answer, quote: Quote, words: Wording, query_id: str) -> Reply:
         details.append(words.html("answer.internal"))
     lines = [
         words.html("answer.quoted_vietnamese" if foreign else "answer.quoted"),
-        f"<blockquote>{_quoted(quote)}</blockquote>",
+        f"<blockquote>{listed(quote, words) if quote.items else _quoted(quote)}</blockquote>",
         article_line(quote.title, quote.url, TITLE_UNITS),
         " · ".join(details),
     ]
     if answer.hits and (also := len(answer.hits[0].also_at)):
         lines.append(words.count("answer.also_at", also))
+    lines += notes(answer, words)
     buttons: list[Button] = []
     if url := web_address(quote.url):
         buttons.append(LinkButton(words.plain("button.open"), at_sentence(url, quote.sentence)))
-    return Reply("\n".join(lines), _with_more(buttons, answer, words, query_id))
+    rows = _with_more(buttons, answer, words, query_id)
+    return Reply("\n".join(lines), (*rows, *newer_row(answer, words)))
 
 
 def _related(answer: Answer, words: Wording, query_id: str) -> Reply:
@@ -144,22 +181,12 @@ def _with_more(
 
 def _plain(answer: Answer, words: Wording, profile: Profile) -> str:
     """Renders the statuses without an article."""
-    match answer.status:
-        case Status.GREETING:
-            return words.html("greeting.reply", example=example_of(profile, words))
-        case Status.ABOUT_BOT:
-            about = words.html("about.bot", department=profile.name)
-            return f"{about}\n\n{contact(profile, words)}"
-        case Status.OUT_OF_SCOPE:
-            return words.html("out_of_scope.reply", department=profile.name)
-        case Status.TOO_LONG:
-            return too_long(len(answer.question), words)
-        case Status.EMPTY_QUESTION:
-            return words.html("empty_question.reply", example=example_of(profile, words))
-        case Status.EMPTY_ARCHIVE:
-            return words.html("empty_archive.reply")
-        case _:
-            return f"{words.html('not_found.reply')}\n\n{contact(profile, words)}"
+    if answer.status is Status.TOO_LONG:
+        return too_long(len(answer.question), words)
+    if answer.status is Status.EMPTY_ARCHIVE:
+        return words.html("empty_archive.reply")
+    talk = talk_text(answer.status, words, profile)
+    return talk or f"{words.html('not_found.reply')}\n\n{contact(profile, words)}"
 
 
 def too_long(length: int, words: Wording) -> str:

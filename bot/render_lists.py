@@ -22,14 +22,13 @@ SNIPPET_UNITS: Final = 420
 BOLD_PER_HIT: Final = 12
 """Five hits with a link and this many bold pieces stay below Telegram's 100 entities."""
 WORDS_UNITS: Final = 150
-SENTENCE_ENDS: Final = frozenset('.!?…;:”"’)')
 
 
 def search_reply(
     page: SearchPage, words: Wording, query: str, query_id: str, offset: int
 ) -> Reply | None:
     """Renders a page of a search; None when it has no hit at this offset but others exist."""
-    shown_query = cut(one_line(query), WORDS_UNITS)
+    shown_query = cut(one_line(page.searched_as or query), WORDS_UNITS)
     if page.total == 0:
         return Reply(words.html("search.none", words=shown_query))
     title = words.count("search.found", page.total, words=shown_query)
@@ -57,9 +56,9 @@ def hit_entry(hit: Hit, number: int, words: Wording) -> str:
         f"<i>{' · '.join(details)}</i>",
     ]
     if snippet.strip():
-        broken_off = snippet.rstrip()[-1] not in SENTENCE_ENDS
-        end = ELLIPSIS if broken_off else ""
-        lines.append(bold(snippet, hit.highlights, BOLD_PER_HIT).strip() + end)
+        start = ELLIPSIS if hit.cut_before else ""
+        end = ELLIPSIS if hit.cut_after and not snippet.endswith(ELLIPSIS) else ""
+        lines.append(start + bold(snippet, hit.highlights, BOLD_PER_HIT).strip() + end)
     return "\n".join(lines)
 
 

@@ -1,5 +1,6 @@
 """Everything that knows articles. What `bot` uses of it is named here."""
 
+from index.answer.identifiers import Hidden, hide_personal
 from index.assistant import Assistant
 from index.model import (
     Answer,
@@ -22,6 +23,7 @@ __all__ = [
     "Assistant",
     "Audience",
     "Filters",
+    "Hidden",
     "Hit",
     "Language",
     "Quote",
@@ -30,4 +32,5 @@ __all__ = [
     "SearchPage",
     "Stats",
     "Status",
+    "hide_personal",
 ]

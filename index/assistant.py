@@ -6,10 +6,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Self
 
+from index.answer.courtesies import without_courtesies
+from index.answer.follow_up import complete_question, previous_of
+from index.answer.identifiers import hide_personal
 from index.answer.pipeline import Pipeline
+from index.answer.settle import home_of, settled
 from index.archive.archive import Archive
 from index.archive.chats import Chats
 from index.engines.sync import SyncedEngine
@@ -25,6 +30,7 @@ from index.model import (
     Stats,
     Status,
 )
+from index.search.correct import Corrector
 from index.search.hits import HitMaker
 from index.search.keywords import KeywordSearch
 from index.search.passages import PassageStore
@@ -49,8 +55,11 @@ class Assistant:
         retriever = Retriever(engine, PassageStore(archive))
         hits = HitMaker(archive)
         lexicon = load_lexicon()
-        self._pipeline = Pipeline(retriever, hits, lexicon)
-        self._keywords = KeywordSearch(archive, engine, retriever, hits, lexicon)
+        corrector = Corrector(engine, lexicon)
+        self._lexicon, self._corrector = lexicon, corrector
+        self._pipeline = Pipeline(corrector, retriever, hits, lexicon)
+        self._home = home_of(archive, engine, settings.department_file)
+        self._keywords = KeywordSearch(archive, engine, corrector, retriever, hits, lexicon)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -79,20 +88,45 @@ class Assistant:
         today: date | None = None,
         limit: int = 5,
         count: bool = False,
+        exact: bool = False,
     ) -> Answer:
         """Answers a question in Vietnamese or English; any text is taken.
 
         `today` is what "năm nay" is counted from; `count` adds the outcome to the figures
-        of the day. Neither the text nor who asked is kept.
+        of the day; `exact` searches the words as typed, without correcting slips. Neither
+        the text nor who asked is kept. Numbers of people's papers are masked first.
         """
         self._engine.refresh()
-        answer = self._pipeline.run(question, role, today or self._today(), limit)
+        hidden = hide_personal(question)
+        answer = self._pipeline.run(
+            without_courtesies(hidden.text), role, today or self._today(), limit, exact=exact
+        )
         if self._engine.passages == 0 and answer.status in (Status.NOT_FOUND, Status.RELATED):
             answer = Answer(question, Status.EMPTY_ARCHIVE, answer.language, None, (),
                             answer.took_ms, answer.steps)  # fmt: skip
+        answer = replace(answer, question=hidden.text, personal=bool(hidden.papers))
+        answer = settled(answer, self._home)
         if count:
             self._count(answer.status)
         return answer
+
+    def read_in_light(self, previous: Answer, text: str) -> str | None:
+        """Returns the question that `text` asks right after `previous`: "Còn phó bí thư?".
+
+        None when it stands on its own. Slips of typing are read as in any question.
+        """
+        light = previous_of(previous, self._lexicon, self._today())
+        if light is None or hide_personal(text).masked:
+            return None
+        self._engine.refresh()
+        complete = complete_question(light, text, self._lexicon)
+        if complete is None:
+            corrected = self._corrector.read(text).text
+            complete = complete_question(light, corrected, self._lexicon)
+        if complete is None:
+            return None
+        marked = self._corrector.read(complete)  # "huyen son ha" in a question with marks
+        return complete if marked.searched_as else marked.text
 
     def _count(self, status: Status) -> None:
         try:
@@ -111,6 +145,7 @@ class Assistant:
     ) -> SearchPage:
         """Returns articles that hold the words, best first; all of them if there are none."""
         self._engine.refresh()
+        words = hide_personal(words).text
         return self._keywords.search(words, filters or Filters(), role, limit, offset)
 
     def latest(self, *, role: Role = Role.CITIZEN, limit: int = 5, offset: int = 0) -> SearchPage:

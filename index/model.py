@@ -58,15 +58,39 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
     """Nothing in the archive is on the matter."""
     GREETING = "greeting"
-    """The person said hello, thanked or took leave."""
+    """The person said hello."""
+    THANKS = "thanks"
+    """The person thanked or praised."""
+    FAREWELL = "farewell"
+    """The person took leave."""
+    ACKNOWLEDGEMENT = "acknowledgement"
+    """The person said "ok", "vâng" and the like, and asked nothing."""
     ABOUT_BOT = "about_bot"
     """The person asked who or what the bot is."""
+    TALK_TO_OFFICER = "talk_to_officer"
+    """The person wants to speak with an officer."""
+    COMPLAINT = "complaint"
+    """A complaint or denunciation: the bot takes none and says who does."""
+    EMERGENCY = "emergency"
+    """Fire, accident, crime, somebody in danger: the numbers to call."""
+    DISTRESS = "distress"
+    """Somebody thinks of taking their life: where there is help."""
+    INSULT = "insult"
+    """The person swore, or was displeased with the bot."""
+    PRIVATE_MATTER = "private_matter"
+    """Feelings, or somebody's private life."""
+    OTHER_PROVINCE = "other_province"
+    """A matter of another province, of which the archive says nothing."""
     OUT_OF_SCOPE = "out_of_scope"
-    """A matter that no department news can answer: weather, jokes, private matters."""
+    """A matter that no department news can answer: weather, jokes, lottery."""
+    PERSONAL_DATA = "personal_data"
+    """Nothing but the number of an identity card, a bank card or the like."""
     TOO_LONG = "too_long"
     """The question is longer than the limit."""
     EMPTY_QUESTION = "empty_question"
-    """No word to search for: emoji, punctuation, white space."""
+    """No word to search for: emoji, punctuation, white space, a key held down."""
+    OTHER_LANGUAGE = "other_language"
+    """Written in a script that neither Vietnamese nor English is written in."""
     EMPTY_ARCHIVE = "empty_archive"
     """There are no articles yet."""
 
@@ -140,13 +164,18 @@ class Hit:
     highlights: tuple[tuple[int, int], ...]
     also_at: tuple[str, ...] = ()
     score_parts: Mapping[str, float] = field(default_factory=dict)
+    cut_before: bool = False
+    """Whether the snippet begins in mid-sentence."""
+    cut_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """The answer: a span in a sentence that stands, word for word, in an article.
 
-    `sentence[start:end] == text`. Offsets are code points.
+    `sentence[start:end] == text`. Offsets are code points. Where the sentence introduces a
+    list or is of one of its items, `items` are up to 12 of them, each as it stands in the
+    article, with the `intro` above them and the number of `more_items` that it has.
     """
 
     text: str
@@ -158,6 +187,18 @@ class Quote:
     published: date | None
     category: str | None
     source: str | None
+    intro: str = ""
+    items: tuple[str, ...] = ()
+    more_items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """An article on the matter of an answer that is newer than the one it stands in."""
+
+    url: str
+    title: str
+    published: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +212,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one question. Rendering is a pure function of it."""
+    """What came of one question. Rendering is a pure function of it.
+
+    `personal`: the message held a number of somebody's papers. It is masked in `question`,
+    was not searched for, and must not be kept; the person is told to delete the message.
+    """
 
     question: str
     status: Status
@@ -180,6 +225,12 @@ class Answer:
     hits: Sequence[Hit] = ()
     took_ms: float = 0.0
     steps: Sequence[Step] = ()
+    searched_as: str | None = None
+    """The question as it was searched, where a typed word was read as another; else None."""
+    personal: bool = False
+    overdue_days: int | None = None
+    """How many days ago the deadline that the quote gives has passed; None where none has."""
+    newer: Newer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +239,8 @@ class SearchPage:
 
     total: int
     hits: Sequence[Hit]
+    searched_as: str | None = None
+    """The words as they were searched, where one was read as another; else None."""
 
 
 @dataclass(frozen=True, slots=True)

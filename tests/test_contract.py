@@ -35,6 +35,12 @@ FURNITURE = (
     "7943865", "Giấy phép số 12/GP-TTĐT", "Chịu trách nhiệm", "Website được thiết kế",
     "Số ĐT:",
 )  # fmt: skip
+# What ends before the search has no hits.
+UNSEARCHED = frozenset(
+    {Status.GREETING, Status.THANKS, Status.FAREWELL, Status.ACKNOWLEDGEMENT, Status.ABOUT_BOT,
+     Status.INSULT, Status.OUT_OF_SCOPE, Status.PERSONAL_DATA, Status.TOO_LONG,
+     Status.EMPTY_QUESTION, Status.OTHER_LANGUAGE}
+)  # fmt: skip
 QUESTIONS = [
     "Ai đạt giải Nhất cuộc thi Nhà nông sáng tạo?",
     "Số điện thoại đường dây nóng của Sở?",
@@ -91,7 +97,7 @@ def checked(row: dict[str, Any], stored: dict[str, dict[str, Any]]) -> None:
         assert len(answer["sentence"].split()) <= 80
         assert row["hits"][0]["url"] == answer["url"]
         assert answer["title"] == article["title"] and answer["published"] == article["published"]
-    if row["status"] in ("greeting", "about_bot", "out_of_scope", "too_long", "empty_question"):
+    if row["status"] in {status.value for status in UNSEARCHED}:
         assert row["hits"] == []
     for hit in row["hits"]:
         assert list(hit) == ["url", "title", "published", "category", "score", "snippet",
@@ -135,7 +141,7 @@ def test_staff_are_answered_from_what_is_for_staff(home: Path) -> None:
     assert row["answer"]["url"] == DUTY_LIST.url
     assert len(row["hits"]) <= 2
     names = [step["name"] for step in row["steps"]]
-    assert names == ["understand", "retrieve", "rank", "select", "extract", "decide"]
+    assert names[-6:] == ["retrieve", "rank", "select", "extract", "decide", "notes"]
     assert done.stderr == ""
 
 

@@ -87,6 +87,21 @@ def test_what_is_copied_exists_and_is_all_that_the_package_is_built_from(
     assert set(sources) >= packages | {"pyproject.toml", readme, "LICENSE"}
 
 
+def test_the_models_travel_in_the_package_and_what_they_learnt_from_does_not(
+    project: dict[str, Any],
+) -> None:
+    setuptools = project["tool"]["setuptools"]
+
+    def matching(table: str) -> set[Path]:
+        patterns = setuptools[table]["data"]
+        return {path for pattern in patterns for path in (ROOT / "data").glob(pattern)}
+
+    shipped = matching("package-data") - matching("exclude-package-data")
+    models = set((ROOT / "data" / "model").iterdir())
+    assert models and models <= shipped
+    assert not any(path.is_relative_to(ROOT / "data" / "training") for path in shipped)
+
+
 def test_the_build_context_lets_through_what_is_copied_and_no_secret_or_archive(
     dockerfile: list[Instruction],
 ) -> None:

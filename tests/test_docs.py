@@ -48,6 +48,7 @@ def test_check_names_what_is_stale_and_writes_nothing(
     changed = tmp_path / "docs" / "settings.md"
     wrong = changed.read_text("utf-8").replace("## TZ_NAME", "## TIME_ZONE")
     changed.write_text(wrong, "utf-8")
+    monkeypatch.setattr(docs, "out_of_date", lambda figures: [])
     monkeypatch.setattr(docs, "ROOT", tmp_path)
     monkeypatch.setattr(docs.stale, "__defaults__", (tmp_path,))
     assert docs.main(["--check"]) == 1
@@ -56,6 +57,16 @@ def test_check_names_what_is_stale_and_writes_nothing(
     assert docs.main([]) == 0
     assert docs.main(["--check"]) == 0
     assert changed.read_text("utf-8") == read("docs/settings.md")
+
+
+def test_figures_of_other_gold_questions_fail_the_check(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(docs, "stale", dict)
+    monkeypatch.setattr(docs, "out_of_date", lambda figures: ["heldout"])
+    assert docs.main(["--check"]) == 1
+    assert "other heldout; run `make figures`" in capsys.readouterr().err
+    assert docs.main([]) == 0  # there is nothing to write
 
 
 def test_a_document_that_lost_its_markers_is_named() -> None:

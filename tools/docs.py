@@ -1,7 +1,10 @@
 """Writes the generated parts of the documents, or checks that they are fresh.
 
-    python tools/docs.py            # writes them anew
-    python tools/docs.py --check    # exit 1, naming what is stale
+    python -m tools.docs            # writes them anew
+    python -m tools.docs --check    # exit 1, naming what is stale
+
+The figures of docs/quality.md are those of the last `make figures`; nothing is measured here,
+but the check says when they are of other gold questions than the present ones.
 
 A generated part stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`; what is
 around it is written by hand. `.env.example` is generated whole.
@@ -9,7 +12,6 @@ around it is written by hand. `.env.example` is generated whole.
 
 from __future__ import annotations
 
-import ast
 import importlib
 import inspect
 import pkgutil
@@ -24,6 +26,7 @@ import click
 
 import bot.main  # adds its commands to `cli`
 import index
+from benchmarks.figures import out_of_date, read_figures
 from bot.menu import ADMIN, CITIZEN, STAFF
 from bot.wording import load_wordings
 from index import model
@@ -31,6 +34,8 @@ from index.cli import cli
 from index.errors import HoidapError
 from index.model import Language, Status
 from index.settings import TABLE, Setting
+from tools import quality_tables
+from tools.members import cell, member_docs
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 _HELP_WIDTH: Final = 88
@@ -118,7 +123,7 @@ def statuses() -> str:
     """Returns a row for each status of an answer, with its docstring."""
     meanings = member_docs(model, "Status")
     lines = ["| status | meaning |", "|---|---|"]
-    lines += [f"| `{status.value}` | {_cell(meanings[status.name])} |" for status in Status]
+    lines += [f"| `{status.value}` | {cell(meanings[status.name])} |" for status in Status]
     return "\n".join(lines)
 
 
@@ -127,7 +132,7 @@ def errors() -> str:
     lines = ["| error | is a | raised when |", "|---|---|---|"]
     for fault in faults():
         kind = f"`{fault.__bases__[0].__name__}`" if fault is not HoidapError else ""
-        lines.append(f"| `{fault.__name__}` | {kind} | {_cell(inspect.getdoc(fault) or '')} |")
+        lines.append(f"| `{fault.__name__}` | {kind} | {cell(inspect.getdoc(fault) or '')} |")
     return "\n".join(lines)
 
 
@@ -140,7 +145,8 @@ def faults() -> list[type[HoidapError]]:
 
 def _tree(fault: type[HoidapError]) -> Iterator[type[HoidapError]]:
     yield fault
-    for below in fault.__subclasses__():
+    # In the order of their names: that of __subclasses__ is that of the imports.
+    for below in sorted(fault.__subclasses__(), key=lambda found: found.__name__):
         if below.__module__.split(".")[0] in ("index", "bot"):
             yield from _tree(below)
 
@@ -150,35 +156,10 @@ def _import_all(package: ModuleType) -> None:
         importlib.import_module(found.name)
 
 
-def member_docs(module: ModuleType, class_name: str) -> dict[str, str]:
-    """Returns the docstrings that stand below the members of a class, by member.
-
-    Raises KeyError where the module has no such class.
-    """
-    tree = ast.parse(inspect.getsource(module))
-    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-    docs: dict[str, str] = {}
-    member: str | None = None
-    for node in classes[class_name].body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            member = node.targets[0].id
-        elif (
-            member is not None
-            and isinstance(node, ast.Expr)
-            and isinstance(node.value, ast.Constant)
-        ):
-            docs[member] = inspect.cleandoc(str(node.value.value))
-            member = None
-    return docs
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
-
-
 PARTS: Final[Mapping[str, Mapping[str, Callable[[], str]]]] = {
     "README.md": {"bot-commands": bot_commands},
     "docs/commands.md": {"command-line": command_line, "bot-commands": bot_commands},
+    "docs/quality.md": quality_tables.PARTS,
     "docs/settings.md": {"settings": settings},
     "docs/statuses.md": {"statuses": statuses, "errors": errors},
 }
@@ -219,7 +200,7 @@ def stale(root: Path = ROOT) -> dict[Path, str]:
 def main(options: Sequence[str]) -> int:
     """Writes what is stale, or with `--check` names it; returns the exit code."""
     if list(options) not in ([], ["--check"]):
-        click.echo("usage: python tools/docs.py [--check]", err=True)
+        click.echo("usage: python -m tools.docs [--check]", err=True)
         return 2
     try:
         found = stale()
@@ -233,7 +214,10 @@ def main(options: Sequence[str]) -> int:
         else:
             path.write_text(wanted, "utf-8")
             click.echo(f"wrote {name}")
-    return 1 if options and found else 0
+    behind = out_of_date(read_figures())
+    for part in behind:
+        click.echo(f"docs/quality.md shows figures of other {part}; run `make figures`", err=True)
+    return 1 if options and (found or behind) else 0
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ async def on_start(update: Update, context: Context) -> None:
     if place is None:
         return
     services = context.services
+    services.talks.forget(place.chat.id, place.user_id)
     words = await wording_in(place, context)
     examples = await services.examples.get(words.language)
     profile = services.department[words.language]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from secrets import token_urlsafe
+from typing import Final
 
 from telegram import Message, Update
 
@@ -13,17 +15,28 @@ from bot.addressed import (
     question_in,
     words_after_command,
 )
-from bot.callbacks import ASK
+from bot.callbacks import ASK, EXACT
 from bot.context import Context, Place, place_of, wording_in
+from bot.conversation import Turn, speaker_of
 from bot.handlers.searching import search_result
 from bot.kept import kept_query
 from bot.markup import clean
 from bot.ports import AssistantPort
-from bot.render import MOST_SHOWN, answer_reply, example_rows, first_other
+from bot.render import (
+    MOST_SHOWN,
+    answer_reply,
+    example_rows,
+    first_other,
+    with_correction,
+    with_reading,
+)
 from bot.render_texts import example_of
 from bot.reply import Reply
 from bot.sending import edit, send, typing
 from index.model import Answer, Language, Role, Status
+
+_TYPED_ID_BYTES: Final = 9
+"""12 characters: nobody guesses another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,8 @@ class Asked:
     answer: Answer
     query_id: str
     chosen: Language | None
+    typed: str | None = None
+    """The message, where it was read in the light of the question before it."""
 
 
 async def on_question(update: Update, context: Context) -> None:
@@ -42,7 +57,8 @@ async def on_question(update: Update, context: Context) -> None:
         return
     question = question_in(message)
     if question is not None:
-        await _respond(message, place, context, await _answered(place, context, question))
+        reply = await _answered(message, place, context, question)
+        await _respond(message, place, context, reply)
 
 
 async def on_ask_command(update: Update, context: Context) -> None:
@@ -50,7 +66,7 @@ async def on_ask_command(update: Update, context: Context) -> None:
     message, place = update.effective_message, place_of(update, context)
     if message is None or place is None:
         return
-    reply = await _ask_command_reply(place, context, words_after_command(message))
+    reply = await _ask_command_reply(message, place, context)
     await _respond(message, place, context, reply)
 
 
@@ -68,17 +84,30 @@ async def on_edited(update: Update, context: Context) -> None:
 
 
 async def asked_in(
-    place: Place, context: Context, question: str, limit: int, *, count: bool
+    place: Place,
+    context: Context,
+    question: str,
+    limit: int,
+    *,
+    count: bool,
+    before: Answer | None = None,
+    exact: bool = False,
 ) -> Asked:
     """Asks the assistant with the rights that hold in this place.
 
-    `count` is off where a person only turns a page of what they asked before.
+    `count` is off where a person only turns a page of what they asked before. `before` is
+    the answer that the question may go on from. `exact` corrects no slips of typing.
     """
     role, chat_id = place.reading, place.chat.id
+
+    def ask(assistant: AssistantPort) -> Asked:
+        return _ask(
+            assistant, question, role, chat_id,
+            limit=limit, count=count, before=before, exact=exact,
+        )  # fmt: skip
+
     async with typing(context, chat_id):
-        return await context.services.worker.run(
-            lambda assistant: _ask(assistant, question, role, chat_id, limit=limit, count=count)
-        )
+        return await context.services.worker.run(ask)
 
 
 async def reply_to_asked(asked: Asked, context: Context) -> Reply:
@@ -87,19 +116,63 @@ async def reply_to_asked(asked: Asked, context: Context) -> Reply:
     language = asked.chosen or asked.answer.language
     words, profile = services.wordings[language], services.department[language]
     reply = answer_reply(asked.answer, words, profile, asked.query_id)
+    if asked.typed is not None:
+        typed_id = token_urlsafe(_TYPED_ID_BYTES)
+        services.typed.put(typed_id, asked.typed)
+        read = asked.answer.searched_as or asked.answer.question
+        reply = with_reading(reply, read, typed_id, words)
+    elif asked.answer.searched_as is not None and not asked.answer.personal:
+        typed_id = token_urlsafe(_TYPED_ID_BYTES)
+        services.typed.put(typed_id, asked.answer.question)
+        reply = with_correction(reply, asked.answer.searched_as, typed_id, words)
     if asked.answer.status is Status.GREETING:
         return Reply(reply.html, example_rows(await services.examples.get(language)))
     return reply
 
 
-async def _answered(place: Place, context: Context, question: str) -> Reply:
-    asked = await asked_in(place, context, clean(question), MOST_SHOWN, count=True)
+async def _answered(
+    message: Message, place: Place, context: Context, question: str, *, edited: bool = False
+) -> Reply:
+    """Answers a question, in the light of what its author asked before it."""
+    talks = context.services.talks
+    speaker = speaker_of(message, place.chat.id, place.user_id)
+    turn = talks.last(speaker)
+    again = turn is not None and turn.message_id == message.message_id
+    before = _before(turn, message, place, context, edited=edited)
+    asked = await asked_in(place, context, clean(question), MOST_SHOWN, count=True, before=before)
+    if again or not edited:  # an older message that is edited is not what was said last
+        talks.heard(speaker, asked.answer, message.message_id, before)
     return await reply_to_asked(asked, context)
 
 
-async def _ask_command_reply(place: Place, context: Context, question: str) -> Reply:
+def _before(
+    turn: Turn | None, message: Message, place: Place, context: Context, *, edited: bool
+) -> Answer | None:
+    """Returns the answer that a message may go on from.
+
+    One that replies to another message than the last answer goes on from none.
+    """
+    if turn is None:
+        return None
+    if edited:
+        return turn.before if turn.message_id == message.message_id else None
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created is not None:
+        return turn.answer
+    if replied.from_user is None or replied.from_user.id != message.get_bot().id:
+        return None
+    if turn.message_id is None:
+        return turn.answer
+    reply = context.services.replies.get((place.chat.id, turn.message_id))
+    return turn.answer if reply in (None, replied.message_id) else None
+
+
+async def _ask_command_reply(
+    message: Message, place: Place, context: Context, *, edited: bool = False
+) -> Reply:
+    question = words_after_command(message)
     if question:
-        return await _answered(place, context, question)
+        return await _answered(message, place, context, question, edited=edited)
     words = await wording_in(place, context)
     profile = context.services.department[words.language]
     return Reply(words.html("usage.ask", example=example_of(profile, words)))
@@ -109,12 +182,14 @@ async def _edited_reply(message: Message, place: Place, context: Context) -> Rep
     """Returns the reply to an edited message, None when it is not meant for the bot."""
     if not (message.text or "").startswith("/"):
         question = question_in(message)
-        return None if question is None else await _answered(place, context, question)
+        if question is None:
+            return None
+        return await _answered(message, place, context, question, edited=True)
     command = command_in(message)
     if command is None:
         return None
     if command[0] in ASK_COMMANDS:
-        return await _ask_command_reply(place, context, words_after_command(message))
+        return await _ask_command_reply(message, place, context, edited=True)
     if command[0] in SEARCH_COMMANDS:
         return await search_result(place, context, words_after_command(message))
     if not place.private:
@@ -136,9 +211,14 @@ def _ask(
     *,
     limit: int,
     count: bool,
+    before: Answer | None,
+    exact: bool,
 ) -> Asked:
     """Runs in the assistant's thread; the question is kept only when its buttons need it."""
-    answer = assistant.ask(question, role=role, limit=limit, count=count)
+    complete = assistant.read_in_light(before, question) if before else None
+    answer = assistant.ask(complete or question, role=role, limit=limit, count=count, exact=exact)
     needs_id = first_other(answer) is not None
-    query_id = kept_query(assistant, ASK, question) if needs_id else ""
-    return Asked(answer, query_id, assistant.chats.language(chat_id))
+    kind = EXACT if exact else ASK
+    query_id = kept_query(assistant, kind, complete or question) if needs_id else ""
+    typed = question if complete else None
+    return Asked(answer, query_id, assistant.chats.language(chat_id), typed)

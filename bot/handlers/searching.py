@@ -9,11 +9,12 @@ from bot.callbacks import SEARCH
 from bot.context import Context, Place, place_of, wording_in
 from bot.kept import kept_query
 from bot.markup import clean, one_line
-from bot.render import MAX_QUESTION_CHARS, too_long
+from bot.render import MAX_QUESTION_CHARS, too_long, with_personal_notice
 from bot.render_lists import PAGE_SIZE, latest_reply, search_reply
 from bot.reply import Reply
 from bot.sending import send, typing
 from bot.wording import Wording
+from index import hide_personal
 
 
 async def on_search(update: Update, context: Context) -> None:
@@ -48,9 +49,11 @@ async def search_result(place: Place, context: Context, query: str) -> Reply:
         return Reply(words.html("usage.search", example=example))
     if len(query) > MAX_QUESTION_CHARS:
         return Reply(too_long(len(query), words))
-    query_id = await context.services.worker.run(lambda a: kept_query(a, SEARCH, query))
-    reply = await search_page(place, context, words, query, query_id=query_id, offset=0)
-    return reply or Reply(words.html("search.none", words=query))
+    hidden = hide_personal(query)
+    query_id = await context.services.worker.run(lambda a: kept_query(a, SEARCH, hidden.text))
+    reply = await search_page(place, context, words, hidden.text, query_id=query_id, offset=0)
+    reply = reply or Reply(words.html("search.none", words=hidden.text))
+    return with_personal_notice(reply, words) if hidden.papers else reply
 
 
 async def search_page(

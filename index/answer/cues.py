@@ -36,6 +36,7 @@ class AnswerType(StrEnum):
     REASON = "reason"
     MANNER = "manner"
     THING = "thing"
+    YES_NO = "yes_no"
     NONE = "none"
     """Nothing in the words says what: keywords."""
 
@@ -44,6 +45,33 @@ _COUNTING: Final = re.compile(
     r"(?<!\S)(?:bao nhiêu|mấy|nhiêu|bao lâu|bao xa|bao nhieu|may|nhieu|bao lau|bao xa)(?!\S)"
 )
 _GENERIC: Final = re.compile(r"(?<!\S)(?:gì|nào|chi|gi|nao)(?!\S)")
+
+# "Có phải nộp phí không?", "đã mở lại chưa?": asked whether. A question word asks more, and
+# "không" within says that something is not.
+_ASKED_WORDS: Final = (
+    "ai|gì|nào|đâu|mấy|bao nhiêu|bao giờ|khi nào|bao lâu|sao|nhiêu|"
+    "gi|nao|dau|may|bao nhieu|bao gio|j"
+)
+_OPEN: Final = re.compile(rf"(?<!\S)(?:{_ASKED_WORDS})(?!\S)")
+_POLITE: Final = (
+    r"(?: (?:vậy|ạ|thế|nhỉ|hả|ad|ta|bác|anh|chị|em|mọi|người|nhé|a|vay|the|nhi|ha|hay|mình|nào|"
+    r"luôn))*"
+)
+_WHETHER: Final = re.compile(
+    r"(?<!\S)(?:có|được|phải|còn|đã|cần|bắt buộc|co|duoc|phai|con|da|can|bat buoc|đc|dc|ch[ưu]a)"
+    rf"(?= ).*(?<!\S)(?:không|chưa|hông|hong|khong|chua|ko|k|hem|hok){_POLITE}$"
+    rf"|(?<!\S)(?:phải|đúng|phai|dung) (?:không|khong|ko|hông|hong|k){_POLITE}$"
+    r"|^có phải |^co phai |(?<!\S)hay (?:không|chưa|khong|chua)(?!\S)"
+)
+_ENGLISH_WHETHER: Final = frozenset(
+    {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will",
+     "would", "should", "must", "may"}
+)  # fmt: skip
+
+
+def _asks_whether(line: str) -> bool:
+    return bool(_WHETHER.search(line)) and not _OPEN.search(line)
+
 
 Phrases = tuple[tuple[AnswerType, re.Pattern[str]], ...]
 
@@ -61,6 +89,8 @@ class VietnameseCues:
 
         `counts` says that a counted thing is named ("bao nhiêu năm"): a number is asked.
         """
+        if _asks_whether(line):
+            return AnswerType.YES_NO
         if counts:
             return AnswerType.NUMBER
         if (kind := _first(line, self.ask)) is not None:
@@ -89,6 +119,8 @@ class AnswerCues:
         """
         line = " ".join(terms)
         if language is Language.ENGLISH:
+            if terms and terms[0] in _ENGLISH_WHETHER:
+                return AnswerType.YES_NO
             return _earliest(line, self.english)
         return (self.folded if line == fold(line) else self.exact).find(line, counts=counts)
 

@@ -1,124 +1,164 @@
-"""Step 6: is the best extraction an answer, are the articles related, or is it not found?"""
+"""Step 6: is the best reading an answer, are the articles related, or is it not found?"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from index.answer.cues import AnswerType
-from index.answer.extract import Best, Extracted, missing_terms
-from index.answer.roles import posts_in
+from index.answer.personal import (
+    has_private_number,
+    holds_private_contact,
+    is_private_contact,
+)
+from index.answer.reader import Best, Reading
+from index.answer.required import other_label
 from index.answer.select import FORMED
+from index.answer.spans import find_spans
 from index.answer.time_rank import names_year
+from index.answer.trees import load_trees
 from index.answer.understanding import Understanding
 from index.language.normalize import fold
 from index.language.tokens import tokenize
 from index.model import Status
-from index.search.passages import token_map
+from index.search.names import named_in
 from index.search.query import Concept, ConceptKind
-from index.search.rank import held_concepts
 from index.search.retrieve import RankedArticle, Retrieved
 
-# Logistic weights, fitted on gold questions, and on XQuAD-vi and ALQAC with a third of the
-# right passages taken out
-# of reach, so that every answer to those is wrong (`benchmarks.fit confidence`).
-WEIGHTS: Final[Mapping[str, float]] = {
-    "context": 2.55,
-    "margin": 3.2,
-    "second": -2.0,
-    "gap": -0.42,
-    "fit": 0.7,
-}
-BIAS: Final = -1.1
-# Chosen for few wrong answers rather than few refusals: a wrong answer of a government
-# bot is worse than none.
-ANSWERED_FROM: Final = 0.42
-# Keywords that ask for nothing in particular want articles, unless one sentence says it all.
-KEYWORDS_FROM: Final = 0.8
+# The probability from which an answer is given: chosen for few wrong answers rather than few
+# refusals, since a wrong answer of a government bot is worse than none.
+ANSWERED_FROM: Final = 0.55
 # Below it the articles do not even share the matter.
 RELATED_FROM: Final = 0.45
-# Slang and slips are unknown too; from this share on the matter itself is.
-_MOST_UNKNOWN: Final = 0.24
-# From this lead on more of it says nothing more.
-_FULL_MARGIN: Final = 4.0
+# Of a person who is said to hold another post, or a number that counts something else.
+_WRONG_FIT: Final = -0.4
+
+_OF_SENTENCE: Final = (
+    "context", "context_wide", "coverage", "gap_here", "gap_context", "gap_wide", "gap_article",
+    "names_here", "names_context", "numbers_here", "numbers_context", "year_fit", "stale",
+    "off_term", "other_term", "forms", "formless", "suits", "span_fit", "span_near",
+    "span_near_left", "span_clause", "span_frame_left", "span_frame_right", "span_told_again",
+    "bm25", "pairs", "article", "behind", "rank", "newness", "says_not", "content_here",
+    "content_context", "content_wide", "focus_here", "focus_context", "focus_wide",
+    "focus_first", "focus_first_wide", "span_focus_near", "span_focus_clause", "compounds_here",
+    "compounds_wide", "compounds_article", "unknown_compounds", "misses",
+    "asks_now", "names_years", "english", "bare_marks", "asks_posts", "asks_units", "words",
+    "asks_before", "type_person", "type_number", "type_money", "type_none", "type_thing",
+    "type_place", "type_reason", "type_manner", "type_yes_no", "type_phone", "type_date",
+)  # fmt: skip
+NAMES: Final = (
+    *_OF_SENTENCE, "score", "lead", "lead_article", "second_article", "unknown", "in_article",
+    "article_pairs", "window", "span_score", "against", "unnamed",
+)  # fmt: skip
+"""The columns of the decision model."""
 
 
-def figures(
-    best: Best, articles: Sequence[RankedArticle], retrieved: Retrieved
-) -> dict[str, float]:
-    """Returns what the decision rests on, each in [0, 1].
-
-    context: share of what is asked in the sentence, the one before it and the title;
-    margin: how far the best extraction is ahead of the best with another answer; second:
-    the second article's score beside the first's; gap: the rarest asked concept that
-    context lacks; fit: of the span.
-    """
-    extracted = best.extracted
+def decision_row(
+    best: Best, understanding: Understanding, articles: Sequence[RankedArticle], found: Retrieved
+) -> tuple[float, ...]:
+    """Returns what the decision rests on, by NAMES."""
+    article = best.reading.candidate.article
+    parts = article.best.parts
     top = articles[0].score or 1.0
-    return {
-        "context": extracted.candidate.parts["context"],
-        "margin": min(1.0, max(0.0, best.margin) / _FULL_MARGIN),
-        "second": articles[1].score / top if len(articles) > 1 else 0.0,
-        "gap": rarest_absent(extracted, retrieved),
-        "fit": extracted.fit if extracted.typed else 0.0,
-    }
+    return (
+        *(best.figures[name] for name in _OF_SENTENCE),
+        best.score,
+        best.lead,
+        best.lead_article,
+        articles[1].score / top if len(articles) > 1 else 0.0,
+        unknown_share(found),
+        parts["article"],
+        parts["article_pairs"],
+        parts["window"],
+        best.reading.score,
+        float(against(best, understanding) is not None),
+        float(unnamed(best, understanding, found) is not None),
+    )
 
 
-def confidence(parts: Mapping[str, float]) -> float:
-    """Returns the estimated probability that the extraction is right."""
-    return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in parts.items())))
+def confidence(row: Sequence[float]) -> float:
+    """Returns the estimated probability that the reading is right."""
+    score = float(load_trees("decision", NAMES).scores(np.asarray([row], dtype=np.float64))[0])
+    return 1 / (1 + math.exp(-score))
 
 
 def decide(
-    best: Extracted | None,
-    parts: Mapping[str, float],
+    best: Best | None,
     understanding: Understanding,
     articles: Sequence[RankedArticle],
-    retrieved: Retrieved,
-) -> tuple[Status, str]:
-    """Returns the status and the reason for it, for `--explain`."""
+    found: Retrieved,
+) -> tuple[Status, str, float]:
+    """Returns the status, the reason for it, for `--explain`, and the confidence."""
     if best is None or not articles:
-        return Status.NOT_FOUND, "no article matches"
-    if reason := mismatch(best, understanding, retrieved):
-        status = Status.RELATED if _related(articles[0]) else Status.NOT_FOUND
-        return status, reason
-    bare = understanding.answer_type is AnswerType.NONE
-    if confidence(parts) >= (KEYWORDS_FROM if bare else ANSWERED_FROM):
-        return Status.ANSWERED, "confident"
-    if _related(articles[0]):
-        return Status.RELATED, "not confident"
-    return Status.NOT_FOUND, "the articles are on other matters"
+        return Status.NOT_FOUND, "no article matches", 0.0
+    sure = confidence(decision_row(best, understanding, articles, found))
+    reason = against(best, understanding) or unnamed(best, understanding, found)
+    matter = best.reading.candidate.article.best.parts["article"]
+    if reason is None and matter < RELATED_FROM:
+        reason = "the article is on another matter"
+    if reason is None and sure >= ANSWERED_FROM:
+        return Status.ANSWERED, "confident", sure
+    if articles[0].best.parts["article"] >= RELATED_FROM:
+        return Status.RELATED, reason or "not confident", sure
+    return Status.NOT_FOUND, reason or "the articles are on other matters", sure
 
 
-def _related(article: RankedArticle) -> bool:
-    return article.best.parts["article"] >= RELATED_FROM
+def against(best: Best, understanding: Understanding) -> str | None:
+    """Returns why the span cannot be the answer, None when nothing speaks against it."""
+    reading, asked = best.reading, understanding.answer_type
+    if _is_private(reading, asked):
+        return "it is a private person's number or address"
+    if asked in FORMED and not reading.typed:
+        return f"no {asked.value} in the sentence"
+    own = reading.form.rank == 0
+    if asked is AnswerType.PERSON and understanding.posts and own and reading.fit < _WRONG_FIT:
+        return "the person is not said to hold the post"
+    if asked is AnswerType.NUMBER and understanding.units and reading.fit < _WRONG_FIT:
+        return "the number counts something else"
+    if asked is AnswerType.REASON and not best.figures["suits"]:
+        return "the sentence gives no reason"
+    if best.figures["misses"]:
+        return "the sentence does not speak of what is asked"
+    if best.figures["other_term"]:
+        return "the sentence is on another term or prize"
+    return None
 
 
-def mismatch(best: Extracted, understanding: Understanding, retrieved: Retrieved) -> str | None:
-    """Returns why the extraction cannot be the answer, None when nothing speaks against it.
-
-    A type that has a form needs it; a year, a name or a number in the question must stand
-    where the answer does.
+def _is_private(reading: Reading, asked: AnswerType) -> bool:
+    """Tells whether a private person's number is part of the answer, or where they live is
+    in the sentence, for a question for a place.
     """
-    article = best.candidate.article
-    if understanding.answer_type in FORMED and not best.typed:
-        return f"no {understanding.answer_type.value} in the sentence"
-    if unknown_share(retrieved) > _MOST_UNKNOWN:  # "vợ giám đốc": a third of it
-        return "most of what is asked stands in no article"
+    text = reading.candidate.text
+    if not holds_private_contact(text):
+        return False
+    span = reading.span
+    own = find_spans(asked, text) if asked is AnswerType.PLACE else ()
+    return has_private_number(text, span.start, span.end) or any(
+        is_private_contact(text, place.start, place.end) for place in own
+    )
+
+
+def unnamed(best: Best, understanding: Understanding, found: Retrieved) -> str | None:
+    """Returns what the question names that the article does not, None when it names all: a
+    year, a body, a person or a place must stand where the answer does.
+    """
+    article = best.reading.candidate.article
+    stored = article.best.passage.stored.article
+    if label := other_label(understanding.text, (stored.title, stored.text)):
+        return f"the article does not speak of {label}"
     for year in understanding.time.years:
         if not names_year(article, year):
             return f"the article does not speak of {year}"
-    for head, value in missing_terms(best.candidate, understanding):
-        return f"the sentence is not on {head} {value}"
-    for post in posts_in(understanding.text):
-        if len(post.body) > 1 and not _speaks_of(article, post.body):
+    for post in understanding.posts:
+        texts = (stored.title, stored.text)
+        if len(post.body) > 1 and not named_in(post.body, found.rarity.concepts, texts):
             return "the article does not speak of " + " ".join(post.body)
-    for name in asked_names(retrieved):
+    for name in asked_names(found):
         if not _is_named(article, name):
             return "the article does not name " + " ".join(c.typed.terms[0] for c in name)
-    if understanding.answer_type is AnswerType.NUMBER and understanding.units and best.fit < 0.5:  # noqa: PLR2004 - half: no evidence either way
-        return "the number counts something else"
     return None
 
 
@@ -155,19 +195,6 @@ def _speaks_of(article: RankedArticle, words: Sequence[str]) -> bool:
 
 def _folded(text: str) -> str:
     return " ".join(token.folded for token in tokenize(text))
-
-
-def rarest_absent(best: Extracted, retrieved: Retrieved) -> float:
-    """Returns the weight of the rarest asked concept that neither the sentence, the one
-    before it nor the title has, 0 to 1.
-    """
-    weights = {c: w for c, w in retrieved.rarity.concepts.items()
-               if c.kind is not ConceptKind.FUNCTION}  # fmt: skip
-    places = (best.candidate.map, token_map(best.candidate.before),
-              best.candidate.article.best.passage.title)  # fmt: skip
-    here = set().union(*(held_concepts(place, retrieved.rarity) for place in places))
-    absent = [weight for concept, weight in weights.items() if concept not in here]
-    return max(absent, default=0.0) / (max(weights.values(), default=1.0) or 1.0)
 
 
 def unknown_share(retrieved: Retrieved) -> float:

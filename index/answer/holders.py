@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.answer.roles import Post, posts_in
-from index.answer.understanding import Understanding
 from index.language.sentences import Span
 
 # Farther apart a person and a post have nothing to do with each other, in characters.
@@ -22,18 +21,13 @@ _TAKES_OFFICE: Final = re.compile(
     r"(?:bầu|giữ|làm|bổ nhiệm|đảm nhiệm|đảm nhận|đắc cử|trúng cử|chức|cương vị|là|tái cử)"
     r"(?: (?:lại|trực tiếp|giữ|chức|vụ|danh|làm|là|cương vị))*\W*$"
 )
+# "Ông X thay ông Y giữ chức Giám đốc": Y does not come between.
+_REPLACED: Final = re.compile(
+    r"(?:thay|kế nhiệm|thay thế)(?: cho)?(?: đồng chí| ông| bà| đ/c)?\s*$"
+)
 _BODY_KNOWN: Final = 1.0
 # "Giám đốc Sở Nội vụ" where "Giám đốc Sở" is asked: maybe, maybe another department's.
 _BODY_WIDER: Final = -0.4
-
-
-def asked_posts(understanding: Understanding) -> list[Post]:
-    """Returns the posts that the question names, in any of the ways it may be written."""
-    found = posts_in(understanding.text)
-    for concept in understanding.query.concepts:
-        for way in concept.alternatives:
-            found.extend(posts_in(" ".join(way.terms)))
-    return found
 
 
 def post_fit(text: str, span: Span, spans: Sequence[Span], asked: Sequence[Post]) -> float | None:
@@ -48,13 +42,31 @@ def post_fit(text: str, span: Span, spans: Sequence[Span], asked: Sequence[Post]
     # Where one asked body is known to the word, a wider one is another body.
     exact = any(len(wanted.body) > 1 for wanted in asked)
     fits = [
-        _body_fit(post, wanted, exact=exact)
+        _held(text, span, post, _body_fit(post, wanted, exact=exact))
         for post in posts
         if _belongs(text, span, post, spans)
         for wanted in asked
         if post.same(wanted)
     ]
     return max((fit for fit in fits if fit is not None), default=None)
+
+
+# "Giám đốc Sở Nội vụ trước hợp nhất", "Giám đốc Sở cũ": held it once.
+_ONCE: Final = re.compile(
+    r"^[^,;.:]{0,40}?(?<!\w)(?:trước (?:hợp nhất|sáp nhập|đây|khi)|cũ(?!\w)|tiền nhiệm|khóa trước)"
+)
+_HELD_ONCE: Final = -0.5
+# "X, Giám đốc Sở" may be said of one who has gone since; "bổ nhiệm X giữ chức" is the turn.
+_MENTIONED: Final = 0.8
+
+
+def _held(text: str, span: Span, post: Post, fit: float | None) -> float | None:
+    if fit is None or fit < 0:
+        return fit
+    if _ONCE.search(text[post.end : post.end + 70]):
+        return _HELD_ONCE
+    between = text[span.end : post.start] if span.end <= post.start else ""
+    return fit if _TAKES_OFFICE.search(between) else fit * _MENTIONED
 
 
 def _body_fit(post: Post, wanted: Post, *, exact: bool) -> float | None:
@@ -78,7 +90,8 @@ def _belongs(text: str, span: Span, post: Post, spans: Sequence[Span]) -> bool:
     if right < left or right - left > _REACH:
         return False
     between = text[left:right]
-    if any(left <= other.start < right for other in spans if other != span):
+    others = [other for other in spans if other != span and left <= other.start < right]
+    if any(not _REPLACED.search(text[max(0, other.start - 25) : other.start]) for other in others):
         return False
     if re.search(r"[;.](?!\w)", between):
         return False

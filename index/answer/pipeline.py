@@ -1,6 +1,6 @@
 """The answer pipeline: named steps, each from one frozen value to the next, timed.
 
-    understand -> retrieve -> rank -> select -> extract -> decide
+    read -> understand -> retrieve -> rank -> select -> extract -> decide -> notes
 
 `Pipeline.run` is the runner; what each step saw and chose stays in the answer's `steps`.
 """
@@ -13,13 +13,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from index.answer.decide import confidence, decide, figures
-from index.answer.extract import Best, Extracted, best_extraction, rank_by_evidence
+from index.answer.decide import decide
+from index.answer.notes import Notes, notes_on
+from index.answer.quoting import quote_of
+from index.answer.reader import Best, best_reading, rank_by_evidence
 from index.answer.select import Candidate, select_sentences
 from index.answer.time_rank import rank_by_time
-from index.answer.understanding import Understanding, understand
+from index.answer.understanding import QUESTION_LIMIT, Understanding, unasked, understand
 from index.language.lexicon import Lexicon
 from index.model import Answer, Quote, Role, Status, Step
+from index.search.correct import Corrector
+from index.search.corrected import Corrected
 from index.search.hits import HitMaker
 from index.search.retrieve import RankedArticle, Retrieved, Retriever
 
@@ -43,31 +47,77 @@ class Trace:
         return value
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found for a question, before a sentence is chosen."""
+
+    understanding: Understanding
+    found: Retrieved
+    articles: Sequence[RankedArticle]
+    candidates: Sequence[Candidate]
+
+
 class Pipeline:
     """Answers questions over one archive."""
 
-    def __init__(self, retriever: Retriever, hits: HitMaker, lexicon: Lexicon) -> None:
+    def __init__(
+        self, corrector: Corrector, retriever: Retriever, hits: HitMaker, lexicon: Lexicon
+    ) -> None:
+        self._corrector = corrector
         self._retriever = retriever
         self._hits = hits
         self._lexicon = lexicon
 
-    def run(self, question: str, role: Role, today: date, limit: int) -> Answer:
-        """Returns the answer to `question` for `role`, with up to `limit` ranked articles."""
+    def run(
+        self, question: str, role: Role, today: date, limit: int, *, exact: bool = False
+    ) -> Answer:
+        """Returns the answer to `question` for `role`, with up to `limit` ranked articles.
+
+        With `exact`, no word is read as another one than was typed.
+        """
         began = time.perf_counter()
         trace = Trace()
+        read = trace.step("read", lambda: self._read(question, role, exact=exact), _tell_read)
         asked = trace.step(
-            "understand", lambda: understand(question, self._lexicon, today), _tell_understanding
+            "understand",
+            lambda: understand(read.text, self._lexicon, today, typed=question),
+            _tell_understanding,
         )
         if asked.outcome is not None:
             answer = Answer(question, asked.outcome, asked.language)
         else:
-            answer = self._search(question, asked, role, limit, trace)
+            answer = self._search(question, asked, role, today, limit, trace)
         took = (time.perf_counter() - began) * 1000
-        return replace(answer, took_ms=round(took, 3), steps=tuple(trace.steps))
+        return replace(
+            answer,
+            took_ms=round(took, 3),
+            steps=tuple(trace.steps),
+            searched_as=None if asked.outcome else read.searched_as,
+        )
 
-    def _search(
-        self, question: str, asked: Understanding, role: Role, limit: int, trace: Trace
-    ) -> Answer:
+    def _read(self, question: str, role: Role, *, exact: bool) -> Corrected:
+        """Returns the question as understood; one that grows too long stays as typed.
+
+        So does what asks nothing: words of the archive would be read into it.
+        """
+        if unasked(question) is not None:
+            return Corrected(question, question)
+        read = self._corrector.read(question, role.audiences, exact=exact)
+        if len(read.text) > QUESTION_LIMIT >= len(read.typed):
+            return Corrected(read.typed, read.typed)
+        return read
+
+    def look(self, question: str, role: Role, today: date) -> Looked | None:
+        """Returns what the first steps find for a question, None where it asks for nothing.
+
+        For training and measuring; `run` answers.
+        """
+        trace = Trace()
+        read = self._read(question, role, exact=False)
+        asked = understand(read.text, self._lexicon, today, typed=question)
+        return None if asked.outcome is not None else self._look(asked, role, trace)
+
+    def _look(self, asked: Understanding, role: Role, trace: Trace) -> Looked:
         found = trace.step(
             "retrieve",
             lambda: self._retriever.retrieve(asked.query, role.audiences, recent=asked.time.now),
@@ -79,47 +129,62 @@ class Pipeline:
         candidates = trace.step(
             "select", lambda: select_sentences(asked, articles, found), _tell_candidates
         )
+        return Looked(asked, found, articles, candidates)
+
+    def _search(
+        self,
+        question: str,
+        asked: Understanding,
+        role: Role,
+        today: date,
+        limit: int,
+        trace: Trace,
+    ) -> Answer:
+        looked = self._look(asked, role, trace)
+        found, articles = looked.found, looked.articles
         best = trace.step(
-            "extract", lambda: best_extraction(candidates, asked, found), _tell_extracted
+            "extract", lambda: best_reading(looked.candidates, asked, found), _tell_extracted
         )
-        parts = figures(best, articles, found) if best else {}
-        status, _ = trace.step(
+        status, _, _ = trace.step(
             "decide",
-            lambda: decide(best.extracted if best else None, parts, asked, articles, found),
+            lambda: decide(best, asked, articles, found),
             lambda verdict: {
                 "status": verdict[0].value,
                 "reason": verdict[1],
-                "confidence": round(confidence(parts), 3) if parts else 0.0,
-                **{name: round(value, 3) for name, value in parts.items()},
+                "confidence": round(verdict[2], 3),
             },
         )
-        articles = rank_by_evidence(articles, best)
-        quote = None
+        quote, notes = None, Notes()
         if best is not None and status is Status.ANSWERED:
-            quote = _quote(best.extracted)
-            articles = _first(articles, best.extracted.candidate.article)
+            answering = best
+            quote = quote_of(best.reading, asked.answer_type)
+            notes = trace.step(
+                "notes",
+                lambda: notes_on(answering, asked, articles, found.rarity, today),
+                lambda made: _tell_notes(made, quote),
+            )
+        articles = rank_by_evidence(articles, best)
+        if quote is not None and best is not None:
+            articles = _first(articles, best.reading.candidate.article)
         sentences = best.sentences if best else {}
         hits = self._hits.make(articles[:limit], found, role, sentences)
-        return Answer(question, status, asked.language, quote, hits)
-
-
-def _quote(best: Extracted) -> Quote:
-    article = best.candidate.article.best.passage.stored.article
-    return Quote(
-        text=best.text,
-        sentence=best.candidate.text,
-        start=best.span.start,
-        end=best.span.end,
-        url=article.url,
-        title=article.title,
-        published=article.published,
-        category=article.category,
-        source=article.source,
-    )
+        return Answer(
+            question, status, asked.language, quote, hits,
+            overdue_days=notes.overdue_days, newer=notes.newer,
+        )  # fmt: skip
 
 
 def _first(articles: Sequence[RankedArticle], chosen: RankedArticle) -> list[RankedArticle]:
     return [chosen, *(a for a in articles if a.article_id != chosen.article_id)]
+
+
+def _tell_read(read: Corrected) -> Mapping[str, object]:
+    return {
+        "changes": [
+            {"typed": read.typed[c.start : c.end], "read": c.read, "kind": c.kind.value}
+            for c in read.changes
+        ]
+    }
 
 
 def _tell_understanding(asked: Understanding) -> Mapping[str, object]:
@@ -176,11 +241,22 @@ def _tell_candidates(candidates: Sequence[Candidate]) -> Mapping[str, object]:
 def _tell_extracted(best: Best | None) -> Mapping[str, object]:
     if best is None:
         return {"text": None}
-    extracted = best.extracted
+    reading = best.reading
     return {
-        "text": extracted.text,
-        "sentence": extracted.sentence,
-        "fit": round(extracted.fit, 3),
-        "total": round(best.total, 3),
-        "margin": round(best.margin, 3),
+        "text": reading.text,
+        "sentence": reading.candidate.text,
+        "url": reading.candidate.article.best.passage.stored.article.url,
+        "score": round(best.score, 3),
+        "lead": round(best.lead, 3),
+        "fit": round(reading.fit, 3),
+        "figures": {name: round(value, 3) for name, value in best.figures.items() if value},
+    }
+
+
+def _tell_notes(notes: Notes, quote: Quote | None) -> Mapping[str, object]:
+    newer = notes.newer
+    return {
+        "overdue_days": notes.overdue_days,
+        "newer": newer.url if newer else None,
+        "items": len(quote.items) + quote.more_items if quote else 0,
     }

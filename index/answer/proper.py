@@ -21,20 +21,24 @@ _NUMBERED: Final = frozenset({"tầng", "số", "phòng", "khu", "nhà", "ngõ",
 
 def places(text: str) -> list[Span]:
     """Finds places and addresses: "tầng 2, Tòa nhà ..., phường ..., thành phố ..."."""
-    return _phrases(text, answer_words().place_heads, _PLACE_JOINERS)
+    words = answer_words()
+    bodies = words.organization_heads - words.place_heads
+    return _phrases(text, words.place_heads, _PLACE_JOINERS, bodies)
 
 
 def organizations(text: str) -> list[Span]:
     """Finds names of bodies: "Sở Thông tin và Truyền thông", "Đoàn Khối các cơ quan"."""
-    return _phrases(text, answer_words().organization_heads, _JOINERS)
+    return _phrases(text, answer_words().organization_heads, _JOINERS, frozenset())
 
 
-def _phrases(text: str, heads: frozenset[str], joiners: frozenset[str]) -> list[Span]:
+def _phrases(
+    text: str, heads: frozenset[str], joiners: frozenset[str], ends_at: frozenset[str]
+) -> list[Span]:
     words = _words(text)
     found: list[Span] = []
     at = 0
     while at < len(words):
-        end = _phrase_end(text, words, at, heads, joiners)
+        end = _phrase_end(text, words, at, heads, joiners, ends_at)
         if end is None:
             at += 1
         else:
@@ -44,23 +48,52 @@ def _phrases(text: str, heads: frozenset[str], joiners: frozenset[str]) -> list[
 
 
 def _phrase_end(
-    text: str, words: Sequence[Span], at: int, heads: frozenset[str], joiners: frozenset[str]
-) -> int | None:
+    text: str, words: Sequence[Span], at: int, heads: frozenset[str], joiners: frozenset[str],
+    ends_at: frozenset[str],
+) -> int | None:  # fmt: skip
     """Returns the last word of the phrase that begins at word `at`, None when there is none."""
     head = text[words[at].start : words[at].end]
-    if head.lower() not in heads:
+    # "Nhà khách", "Trung tâm Hội nghị" may be one word: its first syllables are the head.
+    headed = head.lower() in heads or _headed(head.lower(), heads)
+    if not headed or _unnumbered(text, words, at):
         return None
     end: int | None = at if head.isupper() and len(head) > 2 else None  # noqa: PLR2004 - "VNPT"
+    if " " in head and head[0].isupper():
+        end = at
+    # "Khu hành chính tập trung": begun with a capital it goes on in small letters to a comma.
+    open_name = head == "Khu"
     place = at + 1
     while place < len(words):
         word = text[words[place].start : words[place].end]
         previous = text[words[place - 1].start : words[place - 1].end].lower()
-        if word[0].isupper() or (word[0].isdigit() and previous in _NUMBERED):
+        if word.lower() in ends_at and previous == ",":
+            break
+        if word == "Khu":
+            open_name = True
+        numbered = word[0].isdigit() and previous in _NUMBERED | {",", "và"}
+        if word[0].isupper() or numbered or (open_name and word[0].isalpha()):
             end = place
         elif word.lower() not in joiners and word.lower() not in heads:
             break
+        if word == ",":
+            open_name = False
         place += 1
     return end
+
+
+def _unnumbered(text: str, words: Sequence[Span], at: int) -> bool:
+    """Tells whether "số", "tầng" stand without their number: "tổ công nghệ số bản Na Hin"."""
+    if text[words[at].start : words[at].end].lower() not in _ONLY_NUMBERED:
+        return False
+    return at + 1 == len(words) or not text[words[at + 1].start].isdigit()
+
+
+_ONLY_NUMBERED: Final = frozenset({"số", "tầng"})
+
+
+def _headed(word: str, heads: frozenset[str]) -> bool:
+    first, _, rest = word.partition(" ")
+    return bool(rest) and (first in heads or " ".join(word.split()[:2]) in heads)
 
 
 def _words(text: str) -> list[Span]:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from typing import Final
 
-from index.language.lexicon import Key, PhraseTable, key_of
+from index.language.lexicon import Key, PhraseTable, key_of, lexicon_rows
 from index.language.normalize import fold
 from index.language.tokens import Token, tokenize
 
-_DEPUTY: Final = frozenset({"phó", "pho", "quyền"})
+_DEPUTY: Final = frozenset({"phó", "pho"})
+_ACTING: Final = "quyền"
 _FORMER: Final = frozenset({"nguyên", "cựu"})
 
 
@@ -29,23 +29,31 @@ class Post:
     former: bool
     start: int
     end: int
+    acting: bool = False
+    """"Quyền Giám đốc": who heads a body until a head is appointed."""
     body: Key = ()
     """The folded word after it that names whose post it is: "chi đoàn"."""
 
     def same(self, other: Post) -> bool:
-        """Tells whether two mentions name the same post; who held it once does not hold it."""
+        """Tells whether two mentions name the same post; who held it once does not hold it.
+
+        Who acts in a post holds it, if not the other way round.
+        """
+        if other.acting and not self.acting:
+            return False
         return (self.words, self.deputy, self.former) == (other.words, other.deputy, other.former)
 
 
 @cache
 def known_posts() -> PhraseTable[Key]:
     """Returns the posts of `data/lexicon/roles.tsv` by their folded words, read once."""
-    lines = (files("data") / "lexicon/roles.tsv").read_text("utf-8").splitlines()[1:]
-    keys = [tuple(fold(term) for term in key_of(line)) for line in lines if line.strip()]
-    return PhraseTable({key: key for key in keys}, max(map(len, keys)))
+    rows = lexicon_rows("roles.tsv", 1)
+    keys = [tuple(fold(term) for term in key_of(columns[0])) for _, columns in rows]
+    return PhraseTable.of({key: key for key in keys if key})
 
 
-def posts_in(text: str) -> list[Post]:
+@lru_cache(maxsize=8192)
+def posts_in(text: str) -> tuple[Post, ...]:
     """Returns the posts that `text` names, in order, the longest names first."""
     tokens = tokenize(text)
     folded = [token.folded for token in tokens]
@@ -65,13 +73,14 @@ def posts_in(text: str) -> list[Post]:
                 words=words,
                 deputy=before in _DEPUTY,
                 former=before in _FORMER or two_before in _FORMER,
+                acting=before == _ACTING,
                 start=tokens[at].start,
                 end=tokens[at + length - 1].end,
                 body=_body(text, tokens[at + length : at + length + 3]),
             )
         )
         at += length
-    return found
+    return tuple(found)
 
 
 _BODIES: Final = frozenset(
@@ -109,6 +118,30 @@ _NO_NAME: Final = frozenset(
         "tu",
         "den",
         "va",
+        "nghi",
+        "duoc",
+        "da",
+        "se",
+        "bi",
+        "ky",
+        "nam",
+        "trao",
+        "lam",
+        "phat",
+        "sinh",
+        "que",
+        "ve",
+        "len",
+        "thoi",
+        "giu",
+        "ten",
+        "truoc",
+        "sau",
+        "tiep",
+        "di",
+        "con",
+        "nhan",
+        "nghe",
     ]
 )
 _GOVERNMENTS: Final = frozenset({"ubnd", "hdnd", "ubmttq"})

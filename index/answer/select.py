@@ -49,6 +49,8 @@ class Candidate:
     map: TokenMap
     parts: Mapping[str, float]
     score: float
+    earlier: str = ""
+    """The sentence before the one before, and the article's first: what goes without saying."""
 
 
 def select_sentences(
@@ -90,6 +92,7 @@ class _Piece:
     before: str
     is_title: bool
     passage_share: float
+    earlier: str = ""
 
 
 def _pool(articles: Sequence[RankedArticle]) -> list[_Piece]:
@@ -99,13 +102,15 @@ def _pool(articles: Sequence[RankedArticle]) -> list[_Piece]:
         pieces.append(_Piece(ranked, article.title, "", True, 1.0))
         top = ranked.best.score or 1.0
         spans = [(r.passage.start, r.passage.end, r.score / top) for r in ranked.passages]
-        before = ""
+        before = earlier = lead = ""
         for sentence in sentences(article.text):
             share = _share_of(sentence, spans)
             text = article.text[sentence.start : sentence.end]
             if share > 0 or place < _WHOLE_ARTICLES:
-                pieces.append(_Piece(ranked, text, before, False, share))
-            before = text
+                said = f"{lead}\n{earlier}"
+                pieces.append(_Piece(ranked, text, before, False, share, said))
+            lead = lead or text
+            before, earlier = text, before
     return pieces
 
 
@@ -162,7 +167,9 @@ def _candidate(
         "former": float(now and _FORMER.match(piece.text) is not None),
     }
     score = sum(weight * parts[name] for name, weight in WEIGHTS.items())
-    return Candidate(piece.article, piece.text, piece.before, piece.is_title, here, parts, score)
+    return Candidate(
+        piece.article, piece.text, piece.before, piece.is_title, here, parts, score, piece.earlier
+    )  # fmt: skip
 
 
 def article_part(candidate: Candidate) -> float:

@@ -1,21 +1,22 @@
 """Step 5's finders: where in a sentence something of an answer type stands.
 
 Each finder takes a text and returns the code point spans of all candidates, in order.
-They know forms, not meaning; which candidate answers is for `extract` to say.
+They know forms, not meaning; which candidate answers is for `reader` to say.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from index.answer.cues import AnswerType
 from index.answer.proper import organizations, places
 from index.answer.words import answer_words
 from index.language.dates import find_dates
+from index.language.lexicon_file import lexicon_rows, warn_of_line
 from index.language.normalize import fold, nfc
 from index.language.sentences import Span
 from index.language.syllable import looks_vietnamese
@@ -48,6 +49,13 @@ _STREET: Final = re.compile(
     re.IGNORECASE,
 )
 
+# "Chủ tịch UBND tỉnh Đỗ Bá Thịnh": the place ends the post, a person follows.
+_OFFICE_OF_PLACE: Final = re.compile(
+    r"(?:UBND|HĐND|MTTQ|Tổ quốc|nhân dân|Công an|Tòa án|Đoàn|Hội|Sở|[Bb]í thư|[Cc]hủ tịch|"
+    r"[Gg]iám đốc|Công đoàn|Thanh tra)[ \u00a0](?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận)"
+    r"[ \u00a0]+$"
+)
+
 
 def persons(text: str) -> list[Span]:
     """Finds names of people: a surname and up to four more capitalized syllables.
@@ -72,8 +80,10 @@ def persons(text: str) -> list[Span]:
 
 
 def _name_start(text: str, match: re.Match[str], words: list[re.Match[str]]) -> int | None:
-    before = text[max(0, match.start() - 20) : match.start()]
-    if _STREET.search(before):
+    before = text[max(0, match.start() - 40) : match.start()]
+    if _STREET.search(before) and not (
+        len(words) >= _RARE_NAME_WORDS and _OFFICE_OF_PLACE.search(before)
+    ):
         return None
     first = 0
     while first < len(words) and words[first].group().lower() in _TITLES:
@@ -105,20 +115,41 @@ def _is_foreign(word: str) -> bool:
 @cache
 def known_surnames() -> dict[str, float]:
     """Returns the surnames of `data/lexicon/surnames.tsv` with their share in percent."""
-    lines = (files("data") / "lexicon/surnames.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines[1:] if line.strip())
-    return {nfc(name): float(share) for name, share in rows}
+    shares: dict[str, float] = {}
+    for number, (name, share, *_) in lexicon_rows("surnames.tsv", 2):
+        try:
+            shares[nfc(name)] = float(share)
+        except ValueError:
+            warn_of_line("surnames.tsv", number, f"{share!r} is no number")
+    return shares
+
+
+# "ngày 05 và ngày 20 hằng tháng": days of every month.
+_DAYS: Final = re.compile(
+    r"(?:[Cc]ác )?(?<!\d )ngày \d{1,2}(?![\d/.-])(?:(?:,| và|, ngày| và ngày) ?\d{1,2}(?![\d/.-]))*"
+    r"(?: (?:hằng|hàng|mỗi) tháng)?(?! tháng)"
+)
+_YEARS: Final = re.compile(r"(?:[Nn]ăm )?(?<![\d/])(?:19|20)\d\d(?![\d/])(?:-(?:19|20)\d\d)?")
+# Between two dates that make one stretch of time.
+_TO: Final = re.compile(
+    r"\s*(?:\([^)]{1,20}\)\s*)?(?:đến|tới|-|–)(?: hết)?(?:,? thứ \w+,?| Chủ nhật,?)?(?: ngày)?\s*"
+)
 
 
 def dates(text: str) -> list[Span]:
-    """Finds dates and years, the longest form of each."""
+    """Finds dates and years, the longest form of each, and stretches from one to another."""
     found = [Span(m.start, m.end) for m in find_dates(text)]
-    for match in re.finditer(
-        r"(?:[Nn]ăm )?(?<![\d/])(?:19|20)\d\d(?![\d/])(?:-(?:19|20)\d\d)?", text
-    ):
-        if not any(s.start <= match.start() < s.end for s in found):
-            found.append(Span(match.start(), match.end()))
-    return sorted(found, key=lambda span: span.start)
+    for pattern in (_DAYS, _YEARS):
+        for match in pattern.finditer(text):
+            if not any(s.start < match.end() and match.start() < s.end for s in found):
+                found.append(Span(match.start(), match.end()))
+    found.sort(key=lambda span: span.start)
+    stretches = [
+        Span(first.start, last.end)
+        for first, last in pairwise(found)
+        if _TO.fullmatch(text[first.end : last.start])
+    ]
+    return sorted(found + stretches, key=lambda span: span.start)
 
 
 def _finder(*patterns: str, flags: int = 0) -> Finder:
@@ -183,7 +214,19 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
 }  # fmt: skip
 
 
-def find_spans(answer_type: AnswerType, text: str) -> list[Span]:
+@lru_cache(maxsize=8192)
+def find_spans(answer_type: AnswerType, text: str) -> tuple[Span, ...]:
     """Returns the candidates of a type in `text`; none for types without a form."""
     finder = FINDERS.get(answer_type)
-    return finder(text) if finder else []
+    return tuple(finder(text)) if finder else ()
+
+
+_QUOTED: Final = re.compile(r"[\"“]([^\"”“]{2,80})[\"”]")
+
+
+@lru_cache(maxsize=8192)
+def proper_names(text: str) -> tuple[Span, ...]:
+    """Finds what is named, whatever it is: capitalized words in a row, and what is quoted."""
+    found = [Span(m.start(), m.end()) for m in _CAPITALIZED.finditer(text) if m.start() > 0]
+    found += [Span(m.start(1), m.end(1)) for m in _QUOTED.finditer(text)]
+    return tuple(found)

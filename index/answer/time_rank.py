@@ -10,9 +10,9 @@ from typing import Final
 from index.answer.understanding import TimeIntent
 from index.search.retrieve import RankedArticle
 
-# Articles within this share of the best score are on the same matter; only among them
-# does time decide.
-_SAME_MATTER: Final = 0.7
+# Articles that score so much less than the best are on other matters; time decides among
+# the rest only.
+_SAME_MATTER: Final = 5.0
 # For a word ("hiện nay", "mới nhất"), and where only the matter tells (a hotline).
 _NEWEST_ASKED_BONUS: Final = 2.2
 _NEWEST_BONUS: Final = 1.5
@@ -28,7 +28,7 @@ def rank_by_time(articles: Sequence[RankedArticle], time: TimeIntent) -> list[Ra
     if not articles or not (time.now or time.years):
         return list(articles)
     best = articles[0].score
-    close = [a for a in articles if a.score >= _SAME_MATTER * best]
+    close = [a for a in articles if a.score >= best - _SAME_MATTER]
     if time.now:
         bonus = _newness(close, _NEWEST_ASKED_BONUS if time.asked else _NEWEST_BONUS)
     else:

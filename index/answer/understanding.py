@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from index.answer.cues import AnswerType, answer_cues
-from index.answer.roles import posts_in
-from index.answer.small_talk import small_talk
+from index.answer.frame import Frame, frame_of
+from index.answer.identifiers import asks_nothing
+from index.answer.qualified import Qualified, qualified
+from index.answer.roles import Post, posts_in
+from index.answer.small_talk import Talk, has_words, in_other_script, small_talk
 from index.answer.units import asked_units
 from index.language.lexicon import Lexicon
 from index.language.normalize import fold, plain_punctuation
+from index.language.syllable import looks_vietnamese
 from index.language.tokens import tokenize
 from index.model import Language, Status
 from index.search.parse import parse_query
@@ -45,35 +49,92 @@ class Understanding:
     time: TimeIntent
     units: tuple[tuple[str, ...], ...] = ()
     """What is counted after "bao nhiêu", "mấy", "how many": ways to say it, folded words."""
+    posts: tuple[Post, ...] = ()
+    """The posts that it names, in any of the ways they may be written."""
+    named: frozenset[Qualified] = frozenset()
+    """What it names by a number or a rank: "khóa VII", "giải Nhất"."""
+    frame: Frame = field(default_factory=Frame)
+    """What stands around the question word."""
     asks: bool = True
     """Whether it has a question word; keywords have none."""
     outcome: Status | None = None
 
 
-def understand(text: str, lexicon: Lexicon, today: date) -> Understanding:
+def understand(
+    text: str, lexicon: Lexicon, today: date, *, typed: str | None = None
+) -> Understanding:
     """Returns what `text` asks. Any text is understood somehow; nothing is raised.
 
-    `today` is what "năm nay" and "last year" are counted from.
+    `today` is what "năm nay" and "last year" are counted from. `typed` is the message before
+    slips in it were mended with words of the archive, which small talk is not made of.
     """
     plain = plain_punctuation(text).strip()
-    query, language = parse_query(plain[: QUESTION_LIMIT + 1], lexicon)
+    talk = unasked(text if typed is None else typed)
+    query, language = parse_query(plain[: QUESTION_LIMIT + 1], lexicon, today)
     terms = _terms(plain[: QUESTION_LIMIT + 1])
     terms = [part for term in terms for part in lexicon.chat_words.get(term, term).split()]
     units = asked_units(terms, query, language, lexicon)
     found = answer_cues().find(terms, language, counts=bool(units))
-    if found is None and posts_in(plain) and not _YES_OR_NO.search(" ".join(terms)):
+    posts = _posts(plain, query)
+    if _asks_holder(found, posts, terms):
         found = AnswerType.PERSON  # "chánh văn phòng sở": who it is
     time = _time_intent(terms, found, today)
     return Understanding(
         text=plain,
-        language=language,
+        language=talk.language if talk and talk.language else language,
         query=_with_years(query, time.years, terms),
         answer_type=found or AnswerType.NONE,
         time=time,
         units=units,
+        posts=posts,
+        named=frozenset(qualified(plain)),
+        frame=frame_of(terms) if language is Language.VIETNAMESE else Frame(),
         asks=plain.endswith("?") or found is not None,
-        outcome=_outcome(plain, terms, query),
+        outcome=talk.kind if talk else None,
     )
+
+
+def _asks_holder(found: AnswerType | None, posts: Sequence[Post], terms: Sequence[str]) -> bool:
+    """Tells whether a post asks for who holds it: "chánh văn phòng sở", "PCT tỉnh nào"."""
+    line = " ".join(terms)
+    if not posts:
+        return False
+    if found is None:
+        return not _YES_OR_NO.search(line)
+    # Only where "nào", "gì" ends the post's own name: "PCT UBND tỉnh nào dự".
+    asked = found in (AnswerType.PLACE, AnswerType.ORGANIZATION, AnswerType.THING)
+    return asked and bool(_WHICH_POST.search(" ".join(fold(term) for term in terms)))
+
+
+_WHICH_POST: Final = re.compile(
+    r"(?<!\S)(?:giam doc|chu tich|bi thu|truong phong|chanh van phong|gd|pgd|pct|ct|cvp)"
+    r"(?: (?:ubnd|hdnd|ub|mttq|ubmttq|uy ban|nhan dan|tinh|so|huyen|xa|phuong|thanh pho)){0,4}"
+    r" nao(?!\S)"
+)
+
+
+def _posts(plain: str, query: Query) -> tuple[Post, ...]:
+    """Returns the posts named, also where they or their bodies are abbreviated: "GĐ SNV"."""
+    found = list(posts_in(plain))
+    spelled = " ".join(_spelled(concept) for concept in query.concepts)
+    for text in (spelled, *(" ".join(w.terms) for c in query.concepts for w in c.alternatives)):
+        known = {post.words for post in found}
+        found.extend(post for post in posts_in(text) if post.words not in known)
+    return tuple(found)
+
+
+def _spelled(concept: Concept) -> str:
+    """Returns a short word as what it stands for, others as they were typed."""
+    typed = concept.typed.terms
+    # "ca" is a word that may stand for "công an"; "snv" stands for something surely.
+    short = (
+        len(typed) == 1 and len(typed[0]) <= _ABBREVIATION and not looks_vietnamese(fold(typed[0]))
+    )
+    longer = [way.terms for way in concept.alternatives[1:] if len(way.terms) > 1]
+    return " ".join(longer[0] if short and longer else typed)
+
+
+_ABBREVIATION: Final = 5
 
 
 def _terms(plain: str) -> list[str]:
@@ -95,14 +156,24 @@ def _with_years(query: Query, years: Sequence[int], terms: Sequence[str]) -> Que
     return replace(query, concepts=query.concepts + added) if added else query
 
 
-def _outcome(plain: str, terms: Sequence[str], query: Query) -> Status | None:
+# Who is in danger, or has suffered a wrong, is not told to write less.
+_AT_ANY_LENGTH: Final = frozenset({Status.DISTRESS, Status.EMERGENCY, Status.COMPLAINT})
+
+
+def unasked(typed: str) -> Talk | None:
+    """Returns what a message is that needs no search, None for a question."""
+    plain = plain_punctuation(typed).strip()
+    talk = small_talk(plain)
     if len(plain) > QUESTION_LIMIT:
-        return Status.TOO_LONG
-    talk = small_talk().match(terms)
+        return talk if talk and talk.kind in _AT_ANY_LENGTH else Talk(Status.TOO_LONG)
     if talk is not None:
         return talk
-    if not any(term for term in terms if not term.isdigit()) and not query.concepts:
-        return Status.EMPTY_QUESTION
+    if asks_nothing(plain):
+        return Talk(Status.PERSONAL_DATA)
+    if in_other_script(plain):
+        return Talk(Status.OTHER_LANGUAGE)
+    if not has_words([token.text for token in tokenize(plain)]):
+        return Talk(Status.EMPTY_QUESTION)
     return None
 
 

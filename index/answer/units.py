@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from index.answer.words import answer_words
-from index.language.lexicon import Lexicon
+from index.language.lexicon import EnglishEntry, EnglishKind, Lexicon
 from index.language.normalize import fold
 from index.language.stem import stems
 from index.model import Language
@@ -24,6 +25,9 @@ _COUNTING: Final = re.compile(
 )
 # Asked as money, percent, rank or time: other types see to those.
 _OTHER_TYPES: Final = frozenset({"tien", "dong", "trieu", "ty", "ti", "gio", "phan", "xu"})
+_OTHER_QUESTION: Final = re.compile(
+    r"(?<!\S)(?:ai|gi|nao|o dau|vi sao|tai sao|khi nao|bao gio|bao nhieu)(?!\S)"
+)
 _DURATION: Final[Units] = (
     ("ngay",), ("thang",), ("nam",), ("tuan",), ("gio",), ("phut",), ("ngay", "lam", "viec"),
 )  # fmt: skip
@@ -38,11 +42,21 @@ _SAME: Final[dict[tuple[str, ...], Units]] = {
     ("d", "c"): (("dong", "chi"),),
     ("dong", "chi"): (("nguoi",), ("uy", "vien"), ("thanh", "vien")),
     ("tuoi",): (("tuoi",),),
+    ("nha",): (("can",), ("ngoi", "nha")),
+    ("dien", "thoai"): (("may",),),
 }
 # A slip of one letter, or two in a long word, is the same word.
 _LONG_WORD: Final = 6
 _MOST_UNIT_WORDS: Final = 3
 _SLIP_FROM: Final = 3
+# Not "the phone number of", "the number of the decision": those ask for a number itself.
+_ENGLISH_COUNTING: Final = re.compile(
+    r"\b(?:how many|(?<!phone )(?<!licence )(?<!license )(?<!account )number of(?! the\b)) (.+)"
+)
+_MOST_COUNTED_WORDS: Final = 6
+# Words that part what is counted without ending it: "men and women", "run-down houses".
+_BETWEEN_COUNTED: Final = frozenset({"and", "or", "down", "up", "more", "most", "other"})
+_PLURALS: Final = frozenset({"people", "men", "women", "children", "staff", "police", "feet"})
 
 
 def asked_units(terms: Sequence[str], query: Query, language: Language, lexicon: Lexicon) -> Units:
@@ -53,8 +67,8 @@ def asked_units(terms: Sequence[str], query: Query, language: Language, lexicon:
     if re.search(r"(?<!\S)bao lau(?!\S)", line):
         return _DURATION
     match = _COUNTING.search(line)
-    if match is None:
-        return ()
+    if match is None or (match.group().split()[0] == "may" and _OTHER_QUESTION.search(line)):
+        return ()  # "ai được đổi máy", typed without marks
     # As many words stand before the match in the folded line as in the terms.
     first = len(line[: match.start(1)].split())
     unit = _unit_words(terms[first : first + _MOST_UNIT_WORDS])
@@ -93,19 +107,49 @@ def _english_units(terms: Sequence[str], lexicon: Lexicon) -> Units:
         return (("tuoi",),)
     if re.search(r"\bhow long\b", line):
         return _DURATION
-    match = re.search(r"\b(?:how many|number of) (.+)", line)
+    match = _ENGLISH_COUNTING.search(line)
     if match is None:
         return ()
-    words = match.group(1).split()
-    for at in range(min(3, len(words))):
-        for length in range(min(3, len(words) - at), 0, -1):
-            for last in stems(words[at + length - 1]):
-                entry = lexicon.english.entries.get((*words[at : at + length - 1], last))
-                if entry is not None and entry.vietnamese and entry.kind != "adjective":
-                    ways = [tuple(fold(t) for t in key) for key in entry.vietnamese]
-                    ways += [same for way in ways for same in _SAME.get(way, ())]
-                    return tuple(dict.fromkeys(ways))
+    counted = _counted_words(match.group(1).split(), lexicon)
+    # The head of what is counted stands last: "free phones", "temporary or run-down houses".
+    for end in range(len(counted), 0, -1):
+        starts = range(max(0, end - _MOST_UNIT_WORDS), end)
+        entries = (_english_entry(counted[start:end], lexicon) for start in starts)
+        found = [e for e in entries if e is not None and e.kind is not EnglishKind.ADJECTIVE]
+        keys = [key for entry in found for key in entry.vietnamese]
+        if keys:
+            ways = [tuple(fold(term) for term in key) for key in keys]
+            ways += [same for way in ways for same in _SAME.get(way, ())]
+            return tuple(dict.fromkeys(ways))
     return ()
+
+
+def _counted_words(words: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
+    """Returns the words that name what is counted, up to its head: a plural.
+
+    Without a plural ("how many staff did") it is what stands before a function word.
+    """
+    counted: list[str] = []
+    for word, following in pairwise([*words[:_MOST_COUNTED_WORDS], ""]):
+        entry = _english_entry([word], lexicon)
+        stop = entry is not None and entry.kind in (EnglishKind.STOP, EnglishKind.QUESTION)
+        if stop and word not in _BETWEEN_COUNTED:
+            break
+        counted.append(word)
+        if _is_plural(word) and not _is_plural(following):
+            break
+    return counted
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+
+def _english_entry(words: Sequence[str], lexicon: Lexicon) -> EnglishEntry | None:
+    """Returns the entry of a phrase that says something, trying forms of its last word."""
+    keys = ((*words[:-1], last) for last in stems(words[-1]))
+    found = (lexicon.english.entries.get(key) for key in keys)
+    return next((entry for entry in found if entry is not None), None)
 
 
 def counted_by(units: Units, after: Sequence[str]) -> int | None:
@@ -115,6 +159,8 @@ def counted_by(units: Units, after: Sequence[str]) -> int | None:
     to its end.
     """
     for skip in range(3):
+        if any(word.isdigit() for word in after[:skip]):
+            return None  # "Lớp 3 có 25 học sinh": the other number counts them
         for unit in units:
             words = after[skip : skip + len(unit)]
             if len(words) == len(unit) and _same_words(words, unit):

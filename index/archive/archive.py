@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from index.archive.chats import Chats
 from index.archive.database import connect, faults, writing
+from index.archive.defined import store_abbreviations
 from index.archive.reading import ArchiveReader
 from index.archive.records import (
     article_digest,
@@ -108,6 +109,7 @@ class Archive(ArchiveReader):
             inserted = self._db.table("articles").insert(row | {"created_at": now})
             article_id = int(inserted.last_pk or 0)
         self._replace_passages(article_id, item)
+        store_abbreviations(self._db, article_id, item.article.text)
         self._log_change(article_id, now)
         self._set_origin(article_id, item)
         return Stored.UPDATED if known and known["removed_at"] is None else Stored.CREATED

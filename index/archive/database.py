@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from index.archive.defined import ABBREVIATIONS, store_abbreviations
 from index.errors import (
     ArchiveBusyError,
     ArchiveDamagedError,
@@ -38,6 +39,14 @@ def m002_conversations(db: Database) -> None:
     """What the bot must remember: languages, saved queries; who did what; counts by day."""
     for statement in _CONVERSATIONS:
         db.execute(statement)
+
+
+@migrations()
+def m003_abbreviations(db: Database) -> None:
+    """The abbreviations that articles define, those of the articles already here too."""
+    db.execute(ABBREVIATIONS)
+    for row in db.query("SELECT id, text FROM articles"):
+        store_abbreviations(db, int(row["id"]), row["text"])
 
 
 _ARTICLES: Final = (

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from index.archive.database import ARCHIVE_NAME, faults, reading
+from index.archive.defined import defined_abbreviations
 from index.archive.records import StoredArticle, StoredPassage, article_from_row
 from index.model import Article, Audience, Role
 
@@ -133,6 +134,14 @@ class ArchiveReader:
                 [*ids, *audiences],
             )
             return {int(row["id"]) for row in rows}
+
+    def abbreviations(self, audiences: Sequence[Audience]) -> list[tuple[str, str]]:
+        """Returns the abbreviations that articles for one of `audiences` define.
+
+        Each with its long form, as space-joined tokens, the commonest first.
+        """
+        with faults(self.path):
+            return defined_abbreviations(self._db, audiences, _LIVE)
 
     def twins(self, ids: Sequence[int], role: Role) -> dict[int, list[str]]:
         """Returns the urls of near-identical articles that each of `ids` stands for."""

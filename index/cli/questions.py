@@ -11,7 +11,7 @@ import click
 
 from index.assistant import Assistant
 from index.cli.common import ISO_DATE, echo_json, open_assistant
-from index.model import Answer, Filters, Hit, Role
+from index.model import Answer, Filters, Hit, Quote, Role
 
 _ROLES: Final = click.Choice([role.value for role in Role])
 _LIMIT: Final = click.IntRange(1, 100)
@@ -21,6 +21,7 @@ _LIMIT: Final = click.IntRange(1, 100)
 @click.argument("question", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option("--explain", is_flag=True, help="Show what each step saw and chose.")
+@click.option("--exact", is_flag=True, help="Search the words as typed; correct no slips.")
 @click.option("--today", type=ISO_DATE, help="The day that 'this year' is counted from.")
 @click.option("--role", type=_ROLES, default=Role.CITIZEN.value, show_default=True)
 @click.option("--limit", type=_LIMIT, default=5, show_default=True, help="Articles at most.")
@@ -33,6 +34,7 @@ def ask(
     question: str | None,
     as_json: bool,
     explain: bool,
+    exact: bool,
     today: date | None,
     role: str,
     limit: int,
@@ -43,10 +45,14 @@ def ask(
         raise click.UsageError("give either QUESTION or --batch FILE")
     with open_assistant() as assistant:
         if batch is not None:
-            for row in _batch_rows(assistant, batch, Role(role), today, limit, explain):
+            for row in _batch_rows(
+                assistant, batch, Role(role), today, limit, explain=explain, exact=exact
+            ):
                 echo_json(row)
             return
-        answer = assistant.ask(question or "", role=Role(role), today=today, limit=limit)
+        answer = assistant.ask(
+            question or "", role=Role(role), today=today, limit=limit, exact=exact
+        )
     if as_json:
         echo_json(answer_row(answer, explain=explain))
     else:
@@ -61,7 +67,9 @@ def _batch_rows(
     role: Role,
     today: date | None,
     limit: int,
+    *,
     explain: bool,
+    exact: bool,
 ) -> Iterator[Mapping[str, Any]]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -77,7 +85,7 @@ def _batch_rows(
         except (ValueError, TypeError, RecursionError) as error:
             yield {"id": line_id, "status": "error", "reason": f"line {number}: {error}"}
             continue
-        answer = assistant.ask(row["question"], role=role, today=today, limit=limit)
+        answer = assistant.ask(row["question"], role=role, today=today, limit=limit, exact=exact)
         yield {"id": line_id, **answer_row(answer, explain=explain)}
 
 
@@ -120,21 +128,55 @@ def hit_row(hit: Hit) -> dict[str, Any]:
 
 def _print_answer(answer: Answer) -> None:
     click.echo(f"[{answer.status.value}]")
+    _print_searched(answer.searched_as)
     if answer.quote is not None:
-        quote = answer.quote
-        click.echo(
-            quote.sentence[: quote.start]
-            + click.style(quote.text, bold=True)
-            + quote.sentence[quote.end :]
-        )
+        _print_quote(answer.quote)
+        _print_notes(answer)
         click.echo()
     for number, hit in enumerate(answer.hits, 1):
         _print_hit(number, hit)
 
 
+def _print_quote(quote: Quote) -> None:
+    """Prints the sentence, or the list it is part of, with the answer in bold, and its date."""
+    if not quote.items:
+        click.echo(
+            quote.sentence[: quote.start]
+            + click.style(quote.text, bold=True)
+            + quote.sentence[quote.end :]
+        )
+    elif quote.intro:
+        click.echo(quote.intro)
+    for item in quote.items:
+        click.echo(click.style(item, bold=True) if quote.sentence in item else item)
+    if quote.more_items:
+        click.echo(f"… ({quote.more_items} more items in the article)")
+    click.echo(f"published: {_day(quote.published)}")
+
+
+def _print_notes(answer: Answer) -> None:
+    if answer.overdue_days is not None:
+        click.echo(f"note: this deadline has passed ({answer.overdue_days} days ago)")
+    if answer.newer is not None:
+        newer = answer.newer
+        click.echo(f"newer news: {newer.title} ({_day(newer.published)})\n   {newer.url}")
+
+
+def _print_searched(searched_as: str | None) -> None:
+    if searched_as is not None:
+        click.echo(f"searched: {searched_as}")
+
+
 def _print_hit(number: int, hit: Hit) -> None:
-    day = hit.published.isoformat() if hit.published else "no date"
-    click.echo(f"{number}. {hit.title} ({day})\n   {hit.url}")
+    click.echo(f"{number}. {hit.title} ({_day(hit.published)})\n   {hit.url}")
+    snippet = " ".join(hit.snippet.split())
+    if snippet:
+        before, after = "…" * hit.cut_before, "…" * hit.cut_after
+        click.echo(f"   {before}{snippet}{after}")
+
+
+def _day(published: date | None) -> str:
+    return published.isoformat() if published else "no date"
 
 
 def _print_steps(answer: Answer) -> None:
@@ -175,6 +217,7 @@ def search(
         echo_json({"total": page.total, "hits": [hit_row(hit) for hit in page.hits]})
         return
     click.echo(f"{page.total} articles")
+    _print_searched(page.searched_as)
     for number, hit in enumerate(page.hits, offset + 1):
         _print_hit(number, hit)
 

@@ -94,8 +94,8 @@ class Reader(Protocol):
     def document_frequency(self, field: Field, term: str) -> int:
         """Returns in how many passages `term` stands in `field`."""
 
-    def vocabulary(self) -> Mapping[str, int]:
-        """Returns the commonest folded syllables with the number of passages of each."""
+    def vocabulary(self, field: Field) -> Mapping[str, int]:
+        """Returns the commonest terms of `field` with the number of passages of each."""
 
     def refresh(self) -> None:
         """Makes what other processes committed visible."""

@@ -92,11 +92,11 @@ class MemoryEngine:
             return 0
         return sum(1 for counts in self._scorer(field).doc_freqs if term in counts)
 
-    def vocabulary(self) -> Mapping[str, int]:
+    def vocabulary(self, field: Field) -> Mapping[str, int]:
         """See the contract."""
         counts: Counter[str] = Counter()
         for document in self._documents:
-            counts.update(set(document.terms.get(Field.SYLLABLES_FOLDED, ())))
+            counts.update(set(document.terms.get(field, ())))
         return dict(counts.most_common(VOCABULARY_LIMIT))
 
     def refresh(self) -> None:

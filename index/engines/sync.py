@@ -92,9 +92,9 @@ class SyncedEngine:
         """See the contract."""
         return self._engine.document_frequency(field, term)
 
-    def vocabulary(self) -> Mapping[str, int]:
+    def vocabulary(self, field: Field) -> Mapping[str, int]:
         """See the contract."""
-        return self._engine.vocabulary()
+        return self._engine.vocabulary(field)
 
     def refresh(self) -> None:
         """Follows other processes, at most twice a second: a swap, a commit, a change.

@@ -124,10 +124,9 @@ class TantivyEngine:
         """See the contract; includes passages deleted but not yet merged away."""
         return int(self._searcher.doc_freq(field.value, term))
 
-    def vocabulary(self) -> Mapping[str, int]:
+    def vocabulary(self, field: Field) -> Mapping[str, int]:
         """See the contract."""
-        field = Field.SYLLABLES_FOLDED.value
-        return dict(self._searcher.terms_with_prefix(field, "", limit=VOCABULARY_LIMIT))
+        return dict(self._searcher.terms_with_prefix(field.value, "", limit=VOCABULARY_LIMIT))
 
     def refresh(self) -> None:
         """Reads the newest commit, of this process or another.

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.errors import HoidapError
-from index.evaluation.measure import Figures
+from index.evaluation.measure import LOWER_IS_BETTER, Figures
 from index.evaluation.questions import digest_of
 
 # Figures that have floors; `wrongly_answered` and `wrongly_refused` have ceilings.
-_FLOORS: Final = ("p_at_1", "contained", "in_snippet")
-_CEILINGS: Final = ("wrongly_answered", "wrongly_refused")
+_FLOORS: Final = ("p_at_1", "contained", "squad_exact", "squad_f1", "in_snippet")
+_CEILINGS: Final = tuple(sorted(LOWER_IS_BETTER))
 
 
 class FloorError(HoidapError):

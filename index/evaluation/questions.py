@@ -18,6 +18,7 @@ class GoldQuestion:
     """A question with its accepted short answers and the articles that give them.
 
     Without answers and articles it is unanswerable: any answer to it is wrong.
+    `answer_type` is what the file says that is asked for, None where it says nothing.
     """
 
     id: str
@@ -26,6 +27,7 @@ class GoldQuestion:
     gold_urls: frozenset[str]
     style: str
     lang: str
+    answer_type: str | None = None
 
     @property
     def answerable(self) -> bool:
@@ -75,6 +77,8 @@ def _question(row: Any, number: int) -> GoldQuestion:
         values = row.get(key, [])
         if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
             raise ValueError(f"needs a list of texts under {key!r}")
+    if not isinstance(row.get("type"), str | None):
+        raise ValueError("needs a text under 'type', or none")
     return GoldQuestion(
         id=row["id"],
         question=nfc(row["question"]),
@@ -82,4 +86,5 @@ def _question(row: Any, number: int) -> GoldQuestion:
         gold_urls=frozenset(row.get("gold_urls", [])),
         style=str(row.get("style") or "unstyled"),
         lang=str(row.get("lang") or "vi"),
+        answer_type=row.get("type") or None,
     )

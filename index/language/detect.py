@@ -5,49 +5,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.lexicon import Lexicon
-from index.language.normalize import has_marks
+from index.language.lexicon import EnglishEntry, EnglishKind, Lexicon, WordKind
 from index.language.stem import stems
 from index.language.syllable import looks_vietnamese
 from index.language.tokens import Token
 from index.model import Language
 
-_NUMERAL_LETTERS: Final = frozenset("ivx")
 # Of the marked share of syllables: normal text has .7 to .8, typed without marks 0.
 _HALF_MARKED: Final = 0.35
+# How much a word speaks for its language. A function word of either cannot be a name.
+_WORD: Final = 1.0
+_FUNCTION_WORD: Final = 2.0
+# "Hac Giang" stands in English questions too.
+_NAME: Final = 0.5
 
 
-def detect_language(tokens: Sequence[Token], lexicon: Lexicon) -> Language:
-    """Returns the language of a question: marks decide, then which syllables it has.
+def detect_language(tokens: Sequence[Token], lexicon: Lexicon, text: str = "") -> Language:
+    """Returns the language of a question; `text` tells names by their capitals.
 
-    Each word votes: a spelling that Vietnamese does not have, or an English function word,
-    for English; a Vietnamese one otherwise.
+    Words with tone marks and those that are spelled as Vietnamese syllables speak for
+    Vietnamese; words of the English lexicon that no Vietnamese syllable is spelled like for
+    English. What may be either ("an", "can", "the") says nothing.
     """
-    words = [token.text for token in tokens if token.text.isalpha()]
-    if any(has_marks(word) for word in words) or not words:
-        return Language.VIETNAMESE
-    english = vietnamese = 0
-    spoken = False
-    for word in words:
-        entry = lexicon.english.entries.get((word,))
-        known = (word,) in lexicon.related.entries or word in lexicon.chat_words
-        if entry is None and (known or _is_numeral(word)):
-            continue  # "ubnd", "sdt", "vii": Vietnamese or nothing
-        common = entry is not None and entry.kind in ("stop", "question")
-        if looks_vietnamese(word):
-            vietnamese += 1
-            english += 1 if common and len(word) > 2 else 0  # noqa: PLR2004 - "do", "an", "no"
+    english = vietnamese = 0.0
+    cased = not text.isupper()
+    for place, token in enumerate(tokens):
+        word = token.text
+        if not word.isalpha():
+            continue
+        name = bool(text) and cased and place > 0 and text[token.start].isupper()
+        if word != token.folded or looks_vietnamese(word):
+            vietnamese += _speaks_vietnamese(token, lexicon, name=name)
         else:
-            english += 2 if common else 1
-            spoken = spoken or any((s,) in lexicon.english.entries for s in stems(word))
-    # "alo", "aaaa" are no Vietnamese, but no English either.
-    if not spoken:
-        return Language.VIETNAMESE
+            english += _speaks_english(word, lexicon)
+    # "hotline so may": a question word of Vietnamese, typed without its mark, at the end.
+    if tokens and _asks_in_vietnamese(tokens[-1], lexicon):
+        vietnamese += _WORD
     return Language.ENGLISH if english > vietnamese else Language.VIETNAMESE
 
 
-def _is_numeral(word: str) -> bool:
-    return set(word) <= _NUMERAL_LETTERS
+def _asks_in_vietnamese(token: Token, lexicon: Lexicon) -> bool:
+    kind = lexicon.function_words_folded.entries.get((token.folded,))
+    return kind is WordKind.QUESTION and looks_vietnamese(token.folded)
+
+
+def _speaks_vietnamese(token: Token, lexicon: Lexicon, *, name: bool) -> float:
+    marked = token.text != token.folded
+    if not marked and _english_entry(token.text, lexicon) is not None:
+        return 0.0
+    if name:
+        return _NAME
+    if marked and (token.text,) in lexicon.function_words.entries:
+        return _FUNCTION_WORD
+    return _WORD
+
+
+def _speaks_english(word: str, lexicon: Lexicon) -> float:
+    entry = _english_entry(word, lexicon)
+    if entry is None:
+        return 0.0
+    common = entry.kind in (EnglishKind.STOP, EnglishKind.QUESTION)
+    return _FUNCTION_WORD if common else _WORD
+
+
+def _english_entry(word: str, lexicon: Lexicon) -> EnglishEntry | None:
+    entries = lexicon.english.entries
+    return next((entries[s,] for s in stems(word) if (s,) in entries), None)
 
 
 def marked_share(tokens: Sequence[Token]) -> float:

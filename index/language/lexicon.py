@@ -1,27 +1,51 @@
 """The lexicons of `data/lexicon`: function words, abbreviations, synonyms, English.
 
-They are tab-separated files that a person edits; a bad line is named and skipped.
+They are tab-separated files that a person edits; a bad line is named and skipped
+(`index/language/lexicon_file.py`).
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from index.language.normalize import fold, nfc
+from index.language.english import EnglishEntry, EnglishKind, english_entries
+from index.language.lexicon_file import (
+    LONGEST_KEY,
+    Key,
+    checked_key,
+    key_of,
+    lexicon_rows,
+    warn_of_line,
+)
+from index.language.normalize import fold
+from index.language.related import (
+    Group,
+    GroupKind,
+    Successor,
+    abbreviation_ways,
+    group_ways,
+    merged,
+)
 from index.language.syllable import looks_vietnamese
-from index.language.tokens import tokenize
 
-log = logging.getLogger(__name__)
+__all__ = [
+    "EnglishEntry",
+    "EnglishKind",
+    "Key",
+    "Lexicon",
+    "PhraseTable",
+    "WordKind",
+    "key_of",
+    "lexicon_rows",
+    "load_lexicon",
+    "warn_of_line",
+]
 
-Key = tuple[str, ...]
 Value = TypeVar("Value")
-_LONGEST_KEY: Final = 8
 
 
 class WordKind(StrEnum):
@@ -42,6 +66,12 @@ class PhraseTable(Generic[Value]):
     entries: Mapping[Key, Value]
     longest: int
 
+    @classmethod
+    def of(cls, entries: Mapping[Key, Value]) -> PhraseTable[Value]:
+        """Returns the table of the phrases that are no longer than a lexicon allows."""
+        kept = {key: value for key, value in entries.items() if len(key) <= LONGEST_KEY}
+        return cls(kept, max(map(len, kept), default=0))
+
     def match(self, terms: Sequence[str], at: int) -> tuple[int, Value] | None:
         """Returns (length, value) of the longest phrase that begins at `at`."""
         for length in range(min(self.longest, len(terms) - at), 0, -1):
@@ -49,14 +79,6 @@ class PhraseTable(Generic[Value]):
             if value is not None:
                 return length, value
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class EnglishEntry:
-    """An English term's Vietnamese ways to say it, and what kind of term it is."""
-
-    vietnamese: tuple[Key, ...]
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +90,72 @@ class Lexicon:
     related: PhraseTable[tuple[Key, ...]]
     """Abbreviations to expansions, expansions to abbreviations, synonyms."""
     related_folded: PhraseTable[tuple[Key, ...]]
+    abbreviations: PhraseTable[tuple[Key, ...]]
+    """Those of `related` that are the same words, short or written out."""
+    abbreviations_folded: PhraseTable[tuple[Key, ...]]
+    successors: PhraseTable[Successor]
+    """Bodies that took over from others, by the names of either."""
+    successors_folded: PhraseTable[Successor]
     chat_words: Mapping[str, str]
     english: PhraseTable[EnglishEntry]
+    """Without "the", "a", "an" inside phrases: "head of department"."""
+    english_lengths: Mapping[str, int]
+    """The length of the longest English entry by its first word."""
+    english_acronyms: Mapping[str, EnglishEntry]
 
 
 @cache
 def load_lexicon() -> Lexicon:
     """Returns the lexicons that travel with the program, read once."""
     words = {key: WordKind(kind) for key, kind in _phrases("function_words.tsv", WordKind)}
-    related = _related()
+    ways, successors = group_ways(_groups())
+    abbreviations = abbreviation_ways(_abbreviations())
+    related = merged(abbreviations, ways)
+    english, acronyms = english_entries()
+    lengths: dict[str, int] = {}
+    for key in english:
+        lengths[key[0]] = max(len(key), lengths.get(key[0], 0))
     return Lexicon(
-        function_words=_table(words),
-        function_words_folded=_table(_folded(words)),
-        related=_table(related),
-        related_folded=_table(_folded(_sure_without_marks(related))),
+        function_words=PhraseTable.of(words),
+        function_words_folded=PhraseTable.of(_folded(words)),
+        related=PhraseTable.of(related),
+        related_folded=PhraseTable.of(_folded(_sure_without_marks(related))),
+        abbreviations=PhraseTable.of(abbreviations),
+        abbreviations_folded=PhraseTable.of(_folded(_sure_without_marks(abbreviations))),
+        successors=PhraseTable.of(successors),
+        successors_folded=PhraseTable.of(_folded(_sure_without_marks(successors))),
         chat_words={"".join(k): v for k, v in _pairs("teencode.tsv") if len(k) == 1},
-        english=_table(_english()),
+        english=PhraseTable.of(english),
+        english_lengths=lengths,
+        english_acronyms=acronyms,
     )
 
 
-def _related() -> dict[Key, tuple[Key, ...]]:
-    found: dict[Key, list[Key]] = {}
+def _groups() -> Iterator[Group]:
+    """Yields the rows of paraphrases; a third column says of which kind a row is."""
+    name = "synonyms_vi.tsv"
+    for number, columns in lexicon_rows(name, 2):
+        said, written = (_keys(column) for column in columns[:2])
+        kind = columns[2] if len(columns) > 2 else ""  # noqa: PLR2004 - the third is optional
+        if kind not in set(GroupKind):
+            warn_of_line(name, number, f"{kind!r} is none of {', '.join(GroupKind)}")
+        elif not said or not written:
+            warn_of_line(name, number, "a group needs words on both sides")
+        elif max(map(len, said)) > LONGEST_KEY:
+            warn_of_line(name, number, f"what is said has {LONGEST_KEY} words at most")
+        else:
+            yield Group(said, written, GroupKind(kind))
+
+
+def _keys(column: str) -> tuple[Key, ...]:
+    return tuple(key for key in map(key_of, column.split("|")) if key)
+
+
+def _abbreviations() -> Iterator[tuple[Key, Key]]:
     for short, expansion in _pairs("abbreviations.tsv"):
         long = key_of(expansion)
-        if short and long and short != long:
-            found.setdefault(short, []).append(long)
-            if len(long) > 1:
-                found.setdefault(long, []).append(short)
-    for term, synonyms in _pairs("synonyms_vi.tsv"):
-        keys = [key_of(part) for part in synonyms.split("|")]
-        found.setdefault(term, []).extend(key for key in keys if key and key != term)
-    return {key: tuple(dict.fromkeys(values)) for key, values in found.items() if values}
+        if long and short != long:
+            yield short, long
 
 
 def _sure_without_marks(related: Mapping[Key, Value]) -> dict[Key, Value]:
@@ -109,23 +166,6 @@ def _sure_without_marks(related: Mapping[Key, Value]) -> dict[Key, Value]:
     }  # fmt: skip
 
 
-def _english() -> dict[Key, EnglishEntry]:
-    entries = {}
-    for number, columns in _rows("english.tsv", 3):
-        key = key_of(columns[0])
-        ways = tuple(k for k in (key_of(part) for part in columns[1].split("|")) if k)
-        if not key or (not ways and columns[2] != "stop"):
-            _warn("english.tsv", number, "an entry needs a term and its Vietnamese")
-            continue
-        entries[key] = EnglishEntry(ways, columns[2])
-    return entries
-
-
-def key_of(phrase: str) -> Key:
-    """Returns the tokens of a phrase, in normal form."""
-    return tuple(token.text for token in tokenize(nfc(phrase)))
-
-
 def _folded(entries: Mapping[Key, Value]) -> dict[Key, Value]:
     folded: dict[Key, Value] = {}
     for key, value in entries.items():
@@ -133,37 +173,18 @@ def _folded(entries: Mapping[Key, Value]) -> dict[Key, Value]:
     return folded
 
 
-def _table(entries: Mapping[Key, Value]) -> PhraseTable[Value]:
-    kept = {key: value for key, value in entries.items() if len(key) <= _LONGEST_KEY}
-    return PhraseTable(kept, max(map(len, kept), default=0))
-
-
 def _phrases(name: str, kinds: Iterable[str]) -> Iterator[tuple[Key, str]]:
     allowed = set(kinds)
-    for number, (phrase, kind) in _rows(name, 2):
+    for number, (phrase, kind, *_) in lexicon_rows(name, 2):
         if kind not in allowed:
-            _warn(name, number, f"{kind!r} is none of {', '.join(sorted(allowed))}")
-        elif key := key_of(phrase):
+            warn_of_line(name, number, f"{kind!r} is none of {', '.join(sorted(allowed))}")
+        elif key := checked_key(name, number, phrase):
             yield key, kind
 
 
 def _pairs(name: str) -> Iterator[tuple[Key, str]]:
-    for _, columns in _rows(name, 2):
-        if key := key_of(columns[0]):
-            yield key, columns[1]
-
-
-def _rows(name: str, columns: int) -> Iterator[tuple[int, Sequence[str]]]:
-    text = (files("data") / "lexicon" / name).read_text("utf-8")
-    for number, line in enumerate(text.splitlines()[1:], 2):
-        if not line.strip() or line.startswith("#"):
-            continue
-        parts = line.split("\t")
-        if len(parts) < columns:
-            _warn(name, number, f"{columns} columns are needed, there are {len(parts)}")
-        else:
-            yield number, [part.strip() for part in parts]
-
-
-def _warn(name: str, number: int, problem: str) -> None:
-    log.warning("data/lexicon/%s, line %d is skipped: %s", name, number, problem)
+    for number, (phrase, value, *_) in lexicon_rows(name, 2):
+        if not value:
+            warn_of_line(name, number, "the second column is empty")
+        elif key := checked_key(name, number, phrase):
+            yield key, value

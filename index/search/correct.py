@@ -1,107 +1,103 @@
-"""Typing slips: words that no article has, read as ones that articles have.
+"""Typed text to the text as understood: chat spellings, keys, marks, letters and spaces.
 
-Only a word unknown to the whole archive is ever changed, so that no known word or name
-turns into another. The vocabulary is the archive's own, folded.
+    typed ─ units ─ guesses for those nobody knows ─ likeliest way ─ Corrected
+
+One step before everything else, so that all that follows sees the same words. Only what is
+unknown is read as something else: a word that any article or lexicon has, or a name that can
+be one, stays. The words that may be read are those of the archive and of the lexicons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from index.engines.contract import Reader
-from index.language.analyzer import Field
-from index.language.normalize import fold
-from index.search.query import Alternative, Concept, Query
+from index.language.detect import detect_language, marked_share
+from index.language.lexicon import Lexicon
+from index.language.normalize import fold, has_marks, plain_punctuation
+from index.language.spelling import is_syllable
+from index.language.syllable import looks_vietnamese
+from index.language.tokens import tokenize
+from index.model import Audience, Language, Role
+from index.search.correct_english import english_guess
+from index.search.correct_vietnamese import VietnameseText
+from index.search.corrected import Change, Corrected, Unit, cased, units_of, with_changes
+from index.search.guesses import keyed
+from index.search.vocabulary import Vocabulary
 
-# Shorter words are a slip away from too many others.
-_LEAST_LETTERS: Final = 3
-# From here on two slips leave no doubt, and one none even without its neighbours.
-_LONG_WORD: Final = 6
-_SURE_LETTERS: Final = 5
-_MOST_CANDIDATES: Final = 12
+# Longer texts are stories and are refused anyway.
+LONGEST_READ: Final = 400
+"""Characters of a text that is corrected; longer ones stay as they are."""
+# From this share of the words on a text without marks was typed with keys that stayed in it.
+_KEYS_SHARE: Final = 0.35
 
 
 class Corrector:
-    """Reads unknown words of a query as known ones."""
+    """Reads typed text in the light of what the archive's articles say."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, lexicon: Lexicon) -> None:
         self._reader = reader
-        self._generation = -1
-        self._vocabulary: Mapping[str, int] = {}
+        self._lexicon = lexicon
+        self._exact = Vocabulary(reader, folded=False)
+        self._folded = Vocabulary(reader, folded=True)
 
-    def correct(self, query: Query) -> Query:
-        """Returns the query with unknown words read as the likeliest known ones.
+    def read(
+        self,
+        text: str,
+        audiences: Sequence[Audience] = Role.CITIZEN.audiences,
+        *,
+        exact: bool = False,
+    ) -> Corrected:
+        """Returns `text` as understood. Any text is taken; nothing is raised.
 
-        A candidate is one slip away (two in a long word: a letter missing, doubled, wrong
-        or swapped) and stands beside the word's neighbours in some article, or is long.
+        No word is read as one that only articles for others than `audiences` have. With
+        `exact` it stays as typed, but for one kind of quotes, dashes and spaces.
         """
-        unknown = [i for i, c in enumerate(query.concepts) if self._is_unknown(c)]
-        if not unknown:
-            return query
-        concepts = list(query.concepts)
-        for place in unknown:
-            found = self._likeliest(query.concepts, place)
-            if found is not None:
-                concepts[place] = replace(
-                    concepts[place], alternatives=(Alternative((found,), folded=True),)
-                )
-        return replace(query, concepts=tuple(concepts))
+        plain = plain_punctuation(text)
+        if exact or len(plain) > LONGEST_READ:
+            return Corrected(plain, plain)
+        if self._exact.generation != self._reader.generation:
+            self._exact = Vocabulary(self._reader, folded=False)
+            self._folded = Vocabulary(self._reader, folded=True)
+        units = list(units_of(plain))
+        tokens = tokenize(plain)
+        keys = self._count_keyed(units)
+        if detect_language(tokens, self._lexicon, plain) is Language.ENGLISH:
+            english = sum((unit.word,) in self._lexicon.english.entries for unit in units)
+            if keys <= english:
+                return self._read_english(plain, units, audiences)
+        words = sum(looks_vietnamese(fold(unit.word)) for unit in units)
+        by_keys = keys > 0 and keys >= _KEYS_SHARE * (words + keys)
+        marked = by_keys or any(has_marks(unit.word) for unit in units)
+        return VietnameseText(
+            plain,
+            units,
+            self._exact if marked else self._folded,
+            self._lexicon,
+            marked_share=marked_share(tokens),
+            by_keys=by_keys,
+        ).read(audiences)
 
-    def _is_unknown(self, concept: Concept) -> bool:
-        term = fold(concept.typed.terms[0])
-        return (
-            concept.weight > 0
-            and len(concept.typed.terms) == 1
-            and term.isalpha()
-            and len(term) >= _LEAST_LETTERS
-            and not any(self._frequency(way) for way in concept.alternatives)
-        )
-
-    def _frequency(self, way: Alternative) -> int:
-        return min(
-            self._reader.document_frequency(Field.SYLLABLES_FOLDED, fold(term))
-            for term in way.terms
-        )
-
-    def _likeliest(self, concepts: Sequence[Concept], place: int) -> str | None:
-        term = fold(concepts[place].typed.terms[0])
-        most = 2 if len(term) >= _LONG_WORD else 1
-        found = process.extract(
-            term,
-            self._words().keys(),
-            scorer=OSA.distance,
-            score_cutoff=most,
-            limit=_MOST_CANDIDATES,
-        )
-        ranked = sorted(
-            (-self._beside(concepts, place, word), distance, -self._words()[word], word)
-            for word, distance, _ in found
-            if word.isalpha() and len(word) > 1
-        )
-        if not ranked:
-            return None
-        neighbours, distance, _, word = ranked[0]
-        sure = neighbours < 0 or (distance == 1 and len(term) >= _SURE_LETTERS)
-        return word if sure else None
-
-    def _beside(self, concepts: Sequence[Concept], place: int, word: str) -> int:
-        """Returns beside how many of its typed neighbours the word stands in some article."""
-        pairs = []
-        if place > 0:
-            pairs.append(f"{fold(concepts[place - 1].typed.terms[-1])}_{word}")
-        if place + 1 < len(concepts):
-            pairs.append(f"{word}_{fold(concepts[place + 1].typed.terms[0])}")
+    def _count_keyed(self, units: Sequence[Unit]) -> int:
+        """Returns how many units are no words but spell one with Telex or VNI keys."""
+        entries = self._lexicon.english.entries
         return sum(
-            1 for pair in pairs if self._reader.document_frequency(Field.BIGRAMS_FOLDED, pair)
+            1
+            for unit in units
+            if not is_syllable(unit.word)
+            and (unit.word,) not in entries
+            and not self._exact.knows(unit.word)
+            and any(keyed(unit.word, self._exact, by_keys=True))
         )
 
-    def _words(self) -> Mapping[str, int]:
-        if self._generation != self._reader.generation:
-            self._vocabulary = self._reader.vocabulary()
-            self._generation = self._reader.generation
-        return self._vocabulary
+    def _read_english(
+        self, plain: str, units: Sequence[Unit], audiences: Sequence[Audience]
+    ) -> Corrected:
+        changes = []
+        for unit in units:
+            guess = english_guess(unit.word, self._folded, audiences)
+            if guess is not None and guess.kind is not None:
+                read = cased(plain[unit.start : unit.end], guess.words)
+                changes.append(Change(unit.start, unit.end, read, guess.kind))
+        return with_changes(plain, changes)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from index.archive.archive import Archive
 from index.model import Hit, Role
 from index.search.query import Concept
 from index.search.retrieve import RankedArticle, Retrieved
-from index.search.snippet import Snippet, make_snippet
+from index.search.snippet import Snippet, in_sentence, make_snippet
 
 
 class HitMaker:
@@ -43,16 +44,24 @@ def _snippet(
     ranked: RankedArticle, weights: Mapping[Concept, float], sentence: str | None
 ) -> Snippet:
     passage = ranked.best.passage
-    text, must = passage.text, None
+    whole = passage.stored.article.text
+    text, start, must = passage.text, passage.start, None
     if sentence is not None:
-        whole = passage.stored.article.text
         at = whole.find(sentence)
         if at >= 0:
             for piece in passage.stored.passages:
                 if piece.start <= at < piece.end:
-                    text = whole[piece.start : piece.end]
-                    must = (at - piece.start, at - piece.start + len(sentence))
-    return make_snippet(text, list(weights), weights, must)
+                    text, start = whole[piece.start : piece.end], piece.start
+                    must = (at - start, at - start + len(sentence))
+    snippet = make_snippet(text, list(weights), weights, must)
+    begins = start + snippet.start
+    ends = begins + len(snippet.text)
+    # A passage may begin or end within a very long sentence.
+    return replace(
+        snippet,
+        cut_before=snippet.cut_before or in_sentence(whole, begins),
+        cut_after=snippet.cut_after or in_sentence(whole, ends),
+    )
 
 
 def _hit(ranked: RankedArticle, snippet: Snippet, twins: tuple[str, ...]) -> Hit:
@@ -69,4 +78,6 @@ def _hit(ranked: RankedArticle, snippet: Snippet, twins: tuple[str, ...]) -> Hit
         highlights=snippet.highlights,
         also_at=twins,
         score_parts=dict(ranked.best.parts),
+        cut_before=snippet.cut_before,
+        cut_after=snippet.cut_after,
     )

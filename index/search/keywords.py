@@ -11,12 +11,14 @@ from index.archive.records import StoredArticle
 from index.engines.contract import EngineHit, EngineQuery, Reader
 from index.language.analyzer import FOLDED_TWIN, Field
 from index.language.lexicon import Lexicon
+from index.language.tokens import bigrams
 from index.model import Filters, Hit, Role, SearchPage
+from index.search.correct import Corrector
 from index.search.hits import HitMaker
 from index.search.parse import parse_query
 from index.search.query import Concept, ConceptKind, Query
 from index.search.retrieve import CANDIDATES, Retriever
-from index.search.snippet import SNIPPET_WORDS
+from index.search.snippet import SNIPPET_WORDS, in_sentence
 
 # So many passages are counted at most: more than a person pages through.
 _MOST_PASSAGES: Final = 5000
@@ -29,12 +31,14 @@ class KeywordSearch:
         self,
         archive: Archive,
         engine: Reader,
+        corrector: Corrector,
         retriever: Retriever,
         hits: HitMaker,
         lexicon: Lexicon,
     ) -> None:
         self._archive = archive
         self._engine = engine
+        self._corrector = corrector
         self._retriever = retriever
         self._hits = hits
         self._lexicon = lexicon
@@ -46,7 +50,8 @@ class KeywordSearch:
 
         Without words, all articles within the filters, newest first.
         """
-        query, _ = parse_query(words, self._lexicon)
+        read = self._corrector.read(words, role.audiences)
+        query, _ = parse_query(read.text, self._lexicon)
         if not query.concepts:
             return self._browse(filters, role, limit, offset)
         if not any(concept.weight > 0 for concept in query.concepts):
@@ -63,11 +68,12 @@ class KeywordSearch:
         missing = [i for i in page if i not in by_id]
         by_id |= self._retriever.articles(missing, order, found, role.audiences)
         hits = self._hits.make([by_id[i] for i in page if i in by_id], found, role)
-        return SearchPage(len(order), hits)
+        return SearchPage(len(order), hits, read.searched_as)
 
     def _matching(self, query: Query, filters: Filters, role: Role) -> dict[int, EngineHit]:
         """Returns the best hit of each article that holds all words, else two thirds of them."""
-        asked = [c for c in query.concepts if c.weight > 0]
+        query = self._retriever.expanded(query, role.audiences)
+        asked = [c for c in query.concepts if c.weight > 0 and not c.apart]
         named = [c for c in asked if c.kind is not ConceptKind.FUNCTION] or asked
         groups = [_group(concept) for concept in named]
         for least in dict.fromkeys((len(groups), -(-len(groups) * 2 // 3))):
@@ -99,11 +105,16 @@ class KeywordSearch:
 
 
 def _group(concept: Concept) -> list[tuple[Field, str]]:
-    """Returns the terms of which one must stand in a passage or its title."""
+    """Returns the terms of which one must stand in a passage or its title.
+
+    Of a way of several words, its first pair: its first word stands anywhere.
+    """
     group = []
     for way in concept.alternatives:
-        for field in (Field.SYLLABLES, Field.TITLE):
-            group.append((FOLDED_TWIN[field] if way.folded else field, way.terms[0]))
+        many = len(way.terms) > 1
+        term = bigrams(list(way.terms))[0] if many else way.terms[0]
+        for field in (Field.BIGRAMS if many else Field.SYLLABLES, Field.TITLE):
+            group.append((FOLDED_TWIN[field] if way.folded else field, term))
     return group
 
 
@@ -116,6 +127,8 @@ def _by_article(hits: Sequence[EngineHit]) -> dict[int, EngineHit]:
 
 def _plain_hit(stored: StoredArticle, twins: Sequence[str]) -> Hit:
     article = stored.article
+    beginning = _beginning(article.text)
+    end = article.text.index(beginning) + len(beginning)
     return Hit(
         url=article.url,
         title=article.title,
@@ -124,9 +137,10 @@ def _plain_hit(stored: StoredArticle, twins: Sequence[str]) -> Hit:
         source=article.source,
         audience=article.audience,
         score=0.0,
-        snippet=_beginning(article.text),
+        snippet=beginning,
         highlights=(),
         also_at=tuple(twins),
+        cut_after=in_sentence(article.text, end),
     )
 
 

@@ -1,26 +1,38 @@
-"""What one typed word is as a concept: its kind, and a numeral's other spelling."""
+"""What one typed word is as a concept: its kind, and the other ways to write a numeral."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
+from index.language.normalize import fold
+from index.language.numerals import ROMANS, forms, numeral_at
 from index.language.tokens import Token
 from index.search.query import Alternative, ConceptKind
 
-# Ways of one concept that are searched, at most.
+# Ways of one concept that are searched, at most, and those that are looked for first.
 MOST_ALTERNATIVES: Final = 4
+MOST_WAYS: Final = 12
+ARABIC: Final = {str(value): roman for value, roman in enumerate(ROMANS, 1)}
+"""Roman figures by Arabic ones."""
 # "mới", "hiện" alone may mean something else; "hiện nay" does not.
 TIME_WEIGHT: Final = 0.2
-_ROMAN: Final = {
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
-    "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18,
-    "xix": 19, "xx": 20, "xxi": 21,
-}  # fmt: skip
-_ARABIC: Final = {str(value): roman for roman, value in _ROMAN.items()}
-# Words after which a number may be written either way: khóa 7 = khóa VII.
-_COUNTED: Final = frozenset({"khoa", "thu", "ky", "quy", "lan", "hoi"})
 _ABBREVIATION: Final = 5
+# Words after which a number may be written in other ways, and the words that stand in the
+# place of each: "lần 4" is "lần thứ tư", and a congress's "lần thứ VII" elects "khóa VII".
+_EVENT: Final = ("thứ", "lần")
+_TERM: Final = ("khóa", "thứ")
+_COUNTED: Final = {
+    "khoa": _TERM, "hoi": ("thứ", "hội"), "ky": ("kỳ", "khóa"), "thu": _EVENT, "lan": _EVENT,
+    "quy": ("quý",), "doan": ("đoạn",), "dot": ("đợt",), "vong": ("vòng",), "hang": ("hạng",),
+    "loai": ("loại",), "cap": ("cấp",), "chuong": ("chương",), "vung": ("vùng",),
+    "nhom": ("nhóm",),
+}  # fmt: skip
+_NUMBER_WORD: Final = "so"
+_MEETING: Final = "hoi"
+_GREAT: Final = "dai"
+_YEAR_OR_FIVE: Final = "nam"
+_ORDINAL_HEADS: Final = frozenset({"thu", "lan"})
 
 
 def kind_of(token: Token, text: str, at: int, *, cased: bool) -> ConceptKind:
@@ -35,11 +47,34 @@ def kind_of(token: Token, text: str, at: int, *, cased: bool) -> ConceptKind:
     return ConceptKind.CONTENT
 
 
-def other_numeral(folded: Sequence[str], at: int) -> list[Alternative]:
-    """Returns the other way to write a numeral after "khóa", "lần thứ" and the like."""
-    if at == 0 or folded[at - 1] not in _COUNTED:
+def other_numeral(terms: Sequence[str], at: int) -> list[Alternative]:
+    """Returns the other ways to write the numeral at `at` after "khóa", "lần thứ" and the like.
+
+    Each with the word before it, for "7" alone stands in every article. The whole of a
+    numeral of two words ("mười hai") is read at its first.
+    """
+    heads, before = _heads(terms, at)
+    found = numeral_at(terms, at) if heads else None
+    if found is None:
         return []
-    term = folded[at]
-    if term in _ROMAN:
-        return [Alternative((str(_ROMAN[term]),))]
-    return [Alternative((_ARABIC[term],))] if term in _ARABIC else []
+    value, length = found
+    typed = tuple(terms[at : at + length])
+    return [
+        Alternative((head, *form))
+        for head in heads
+        for form in forms(value)
+        if (fold(head), *map(fold, form)) != (before, *map(fold, typed))
+    ]
+
+
+def _heads(terms: Sequence[str], at: int) -> tuple[Sequence[str], str]:
+    """Returns what may stand before the numeral at `at`, and what does, folded."""
+    before = fold(terms[at - 1]) if at else ""
+    earlier = fold(terms[at - 2]) if at > 1 else ""
+    if before == _MEETING and earlier != _GREAT:
+        return (), before  # "xã hội vi phạm"
+    if fold(terms[at]) == _YEAR_OR_FIVE and before not in _ORDINAL_HEADS:
+        return (), before  # "kỳ năm 2024"
+    if before == _NUMBER_WORD and at > 1:  # "quý số 2", "đợt số 1"
+        before = earlier
+    return _COUNTED.get(before, ()), before

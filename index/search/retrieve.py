@@ -11,9 +11,12 @@ from index.engines.contract import EngineHit, EngineQuery, Reader
 from index.language.analyzer import FOLDED_TWIN, Field
 from index.language.tokens import bigrams
 from index.model import Audience, Filters
-from index.search.correct import Corrector
+from index.search.definition import defined_name, definition_terms
+from index.search.expand import Expander
+from index.search.frequency import phrase_frequency
+from index.search.loosen import loosened
 from index.search.passages import PassageStore
-from index.search.query import ALTERNATIVE_WEIGHT, Alternative, Concept, ConceptKind, Query
+from index.search.query import ALTERNATIVE_WEIGHT, Concept, ConceptKind, Query
 from index.search.rank import (
     Pair,
     RankedPassage,
@@ -72,7 +75,7 @@ class Retriever:
     def __init__(self, engine: Reader, store: PassageStore) -> None:
         self._engine = engine
         self._store = store
-        self._corrector = Corrector(engine)
+        self._expander = Expander(engine, store)
 
     def retrieve(
         self,
@@ -88,7 +91,7 @@ class Retriever:
         With `recent`, passages of the newest articles are looked for separately too, so that
         many older ones on the same matter do not crowd them out.
         """
-        query = self._corrector.correct(query)
+        query = self.expanded(loosened(query, self._engine), audiences)
         documents = max(1, self._engine.passages)
         query = replace(query, concepts=tuple(self._balanced(c) for c in query.concepts))
         frequencies = {c: self._frequency(c) for c in query.concepts if c.weight > 0}
@@ -96,7 +99,8 @@ class Retriever:
             {c: _weight(c, documents, n) for c, n in frequencies.items()},
             [self._pair(first, second, documents) for first, second in query.neighbours()],
         )
-        wanted = EngineQuery(query.weighted_terms(), audiences, filters or Filters())
+        terms = query.weighted_terms() + definition_terms(defined_name(query.concepts))
+        wanted = EngineQuery(terms, audiences, filters or Filters())
         hits = self._engine.search(wanted, candidates)
         if recent and (since := self._store.newest_day(audiences)) is not None:
             newer = Filters(date_from=since - _RECENT)
@@ -105,8 +109,12 @@ class Retriever:
             hits += [hit for hit in found if hit.passage_id not in known]
         passages = self._store.get([(h.passage_id, h.article_id) for h in hits], audiences)
         scored = [(passages[h.passage_id], h.score) for h in hits if h.passage_id in passages]
-        ranked = rank_passages(scored, self._store.siblings, rarity)
+        ranked = rank_passages(scored, self._store.siblings, rarity, query.concepts)
         return Retrieved(group(ranked), rarity, documents, frequencies)
+
+    def expanded(self, query: Query, audiences: Sequence[Audience]) -> Query:
+        """Returns the query in the light of the articles that `audiences` may read."""
+        return self._expander.expand(query, audiences)
 
     def articles(
         self,
@@ -133,21 +141,15 @@ class Retriever:
         others = concept.alternatives[1:]
         if not others or concept.weight <= 0:
             return concept
-        typed = self._alternative_frequency(concept.typed)
-        if typed * _RARER >= max(self._alternative_frequency(way) for way in others):
+        typed = phrase_frequency(self._engine, concept.typed)
+        if typed * _RARER >= max(phrase_frequency(self._engine, way) for way in others):
             return concept
         scale = _RARE_OTHER_WEIGHT / ALTERNATIVE_WEIGHT
         return replace(concept, other_weight=concept.other_weight * scale)
 
     def _frequency(self, concept: Concept) -> int:
-        """Returns in how many passages the concept stands, as its rarest syllable does."""
-        return max(self._alternative_frequency(a) for a in concept.alternatives)
-
-    def _alternative_frequency(self, alternative: Alternative) -> int:
-        field = Field.SYLLABLES
-        if alternative.folded:
-            field = FOLDED_TWIN[field]
-        return min(self._engine.document_frequency(field, term) for term in alternative.terms)
+        """Returns in how many passages the concept stands, in any of its ways."""
+        return max(phrase_frequency(self._engine, a) for a in concept.alternatives)
 
 
 def _weight(concept: Concept, documents: int, frequency: int) -> float:

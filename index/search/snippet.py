@@ -16,16 +16,25 @@ SNIPPET_WORDS: Final = 60
 _STRIDE: Final = 4
 # What a window earns for starting at the beginning of a sentence, in shares of all weight.
 _SENTENCE_START_BONUS: Final = 0.05
+_ENDING: Final = frozenset(".!?…")
+_CLOSING: Final = "\"'”’»)]"
 # Covering the chosen sentence outweighs all else.
 _MUST_BONUS: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A piece of a text and the code point ranges in it to highlight, end exclusive."""
+    """A piece of a text and the code point ranges in it to highlight, end exclusive.
+
+    `start` is where it begins in the text; `cut_before` and `cut_after` tell whether it
+    begins and whether it ends in mid-sentence.
+    """
 
     text: str
     highlights: tuple[tuple[int, int], ...]
+    start: int = 0
+    cut_before: bool = False
+    cut_after: bool = False
 
 
 def make_snippet(
@@ -42,7 +51,29 @@ def make_snippet(
     """
     start, end = best_window(text, concepts, weights, must)
     piece = text[start:end]
-    return Snippet(piece, highlights(piece, concepts))
+    before, after = broken_off(text, start, end)
+    return Snippet(piece, highlights(piece, concepts), start, before, after)
+
+
+def broken_off(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Tells whether a piece of a text begins and whether it ends in mid-sentence."""
+    following = end + len(text[end:]) - len(text[end:].lstrip())
+    whole = start == 0 and following == len(text)
+    starts = frozenset() if whole else {span.start for span in sentences(text)}
+    return (
+        start > 0 and (start not in starts or in_sentence(text, start)),
+        following < len(text) and (following not in starts or in_sentence(text, end)),
+    )
+
+
+def in_sentence(text: str, at: int) -> bool:
+    """Tells by its characters whether a place in a text, between two words, is in a sentence.
+
+    A sentence of more words than one may have is kept in pieces, which end in a comma.
+    """
+    line = text[:at].rpartition("\n")[2].rstrip()
+    rest = text[at:].partition("\n")[0].strip()
+    return bool(line and rest) and line.rstrip(_CLOSING)[-1:] not in _ENDING
 
 
 def best_window(

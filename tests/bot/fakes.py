@@ -91,6 +91,13 @@ class FakeAssistant:
     reindex_steps: int = 3
     reindex_gate: threading.Event | None = None
     asked: list[tuple[str, Role]] = field(default_factory=list)
+    readings: dict[str, str] = field(default_factory=dict)
+    """What a text is read as right after an answer."""
+    lights: list[tuple[str, str]] = field(default_factory=list)
+    """Questions and the texts that were read in their light."""
+    corrections: dict[str, str] = field(default_factory=dict)
+    """What a text is searched as, unless it is searched exactly."""
+    exactly: list[str] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
     reindexed: list[tuple[bool, str]] = field(default_factory=list)
     counted: int = 0
@@ -109,6 +116,7 @@ class FakeAssistant:
         today: date | None = None,
         limit: int = 5,
         count: bool = False,
+        exact: bool = False,
     ) -> Answer:
         self.inside += 1
         self.most_inside = max(self.most_inside, self.inside)
@@ -118,9 +126,18 @@ class FakeAssistant:
         try:
             if self.before_ask is not None:
                 self.before_ask(question)
-            return self._answer(question, role, limit)
+            if exact:
+                self.exactly.append(question)
+                return self._answer(question, role, limit)
+            read = self.corrections.get(question)
+            answer = self._answer(read or question, role, limit)
+            return replace(answer, question=question, searched_as=read)
         finally:
             self.inside -= 1
+
+    def read_in_light(self, previous: Answer, text: str) -> str | None:
+        self.lights.append((previous.question, text))
+        return self.readings.get(text)
 
     def search(
         self, words: str, *, role: Role = Role.CITIZEN, limit: int = 5, offset: int = 0

@@ -77,6 +77,7 @@ ANSWERS = st.builds(
     language=st.sampled_from(Language),
     quote=st.one_of(st.none(), quotes()),
     hits=st.lists(HITS, max_size=12),
+    personal=st.booleans(),
 )
 
 
@@ -124,11 +125,11 @@ def test_any_list_renders_to_what_telegram_takes(
 
 def test_the_longest_department_fits_in_every_reply() -> None:
     long = "Ơ" * 300
-    profile = Profile(long, long, "https://a.example", long, long, long, long, (long,))
+    profile = Profile(long, long, "https://a.example", long, long, long, long, (long,), long, long)
     for words in (VI, EN):
         taken_by_telegram(welcome(profile, words, ()))
         for status in Status:
-            answer = Answer("q", status, words.language)
+            answer = Answer("q", status, words.language, personal=True)
             taken_by_telegram(answer_reply(answer, words, profile, QUERY_ID))
         for role in Role:
             taken_by_telegram(help_text(profile, words, role, 300))

@@ -38,6 +38,7 @@ ONLY_IMPORTERS = {
     "sqlite_utils": ("index.archive",),
     "tantivy": ("index.engines",),
     "rank_bm25": ("index.engines.memory_engine", "index.answer"),
+    "numpy": ("index.engines.memory_engine", "index.answer"),
     "underthesea": ("index.language", "index.answer"),
     "trafilatura": ("index.ingest",),
     "telegram": ("bot",),
@@ -164,6 +165,11 @@ def test_a_library_is_known_to_its_room_alone(library: str) -> None:
     allowed = ONLY_IMPORTERS[library]
     wrong = [str(i) for i in users if not any(_inside(i.importer, room) for room in allowed)]
     assert wrong == []
+
+
+def test_nothing_that_is_shipped_or_tested_needs_what_only_training_installs() -> None:
+    tops = ("index", "bot", "tools", "tests")
+    assert [str(i) for top in tops for i in all_imports(top) if i.within("lightgbm")] == []
 
 
 def test_bot_knows_index_by_its_public_face() -> None:

@@ -96,6 +96,17 @@ ENGLISH = [
     ("Why was the deadline moved?", "reason"),
     ("How do I register?", "manner"),
     ("What is the theme of the contest?", "thing"),
+    ("Which ward had the most participants?", "place"),
+    ("In which country did he study?", "place"),
+    ("Which teacher coached the team?", "person"),
+    ("Which deputy director meets citizens on Monday?", "person"),
+    ("What is the name of the new director?", "person"),
+    ("Which fake websites did the police warn about?", "web"),
+    ("Since when has she been director?", "date"),
+    ("What share of the cost does the budget pay?", "percent"),
+    ("Which papers do I need?", "list"),
+    ("How big is the reservoir?", "number"),
+    ("Where did the province rank in 2024?", "rank"),
 ]
 MISREAD = [
     ("Đường dây nóng là số bao nhiêu?", "phone"),  # "số bao nhiêu" is taken for a document's

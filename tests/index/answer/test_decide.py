@@ -1,50 +1,65 @@
-"""Step 6: an extraction that does not match what was asked is no answer."""
+"""Step 6: a reading that does not match what was asked is no answer."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
+import numpy as np
 import pytest
 
-from index.answer.decide import ANSWERED_FROM, WEIGHTS, asked_names, confidence, decide, mismatch
-from index.answer.extract import Extracted
+from index.answer.decide import (
+    ANSWERED_FROM,
+    NAMES,
+    against,
+    asked_names,
+    confidence,
+    decide,
+    decision_row,
+    unknown_share,
+    unnamed,
+)
+from index.answer.pipeline import Looked
+from index.answer.reader import SENTENCE_NAMES, Best, Reading
+from index.answer.readings import WHOLE, Form
 from index.answer.select import Candidate
-from index.answer.understanding import Understanding, understand
-from index.language.lexicon import load_lexicon
 from index.language.sentences import Span
 from index.model import Status
 from index.search.passages import token_map
-from index.search.rank import rank_passages
-from index.search.retrieve import Retrieved, group
-from tests.index.search.fakes import rarity_of, stored
+from tests.index.answer.made_up import look, read
 
-TEXT = "Ngày 14/3/2024, đồng chí Lê Minh Tuấn giữ chức Bí thư Chi đoàn Sở Nông nghiệp Lam Sơn."
-SURE = {"context": 1.0, "margin": 1.0, "second": 0.0, "gap": 0.0, "fit": 1.0}
-UNSURE = {"context": 0.0, "margin": 0.0, "second": 1.0, "gap": 1.0, "fit": 0.0}
+TEXT: Final = (
+    "Ngày 14/3/2024, đồng chí Lê Minh Tuấn giữ chức Bí thư Chi đoàn Sở Nông nghiệp Lam Sơn."
+)
 
 
-def asked(question: str) -> Understanding:
-    return understand(question, load_lexicon(), date(2026, 6, 1))
+def found_for(question: str, text: str = TEXT) -> Looked:
+    return look(question, text, published=date(2024, 3, 15))
 
 
-def found_for(understanding: Understanding, text: str = TEXT) -> Retrieved:
-    passages = stored(text, published=date(2024, 3, 15))
-    rarity = rarity_of(understanding.query)
-    ranked = rank_passages([(p, 1.0) for p in passages], lambda p: passages, rarity)
-    return Retrieved(group(ranked), rarity, 1)
-
-
-def extracted(found: Retrieved, short: str = "Lê Minh Tuấn", *, typed: bool = True) -> Extracted:
-    candidate = Candidate(found.articles[0], TEXT, "", False, token_map(TEXT), {}, 1.0)
+def best_of(
+    looked: Looked,
+    short: str = "Lê Minh Tuấn",
+    *,
+    rank: int = 0,
+    fit: float = 1.0,
+    figures: Mapping[str, float] | None = None,
+) -> Best:
+    """Returns a reading of TEXT, whatever the models would read."""
+    candidate = Candidate(looked.articles[0], TEXT, "", False, token_map(TEXT), {}, 1.0)
     at = TEXT.index(short)
-    return Extracted(candidate, Span(at, at + len(short)), 1.0, typed)
+    span = Span(at, at + len(short))
+    reading = Reading(candidate, Form(span, span, rank, 0, 1), fit, 1.0)
+    known = dict.fromkeys(SENTENCE_NAMES, 0.0) | {"suits": 1.0} | dict(figures or {})
+    return Best(reading, known, 1.0, 1.0, 1.0, {1: 1.0}, {1: TEXT})
 
 
-def reason(question: str, *, typed: bool = True) -> str | None:
-    understanding = asked(question)
-    found = found_for(understanding)
-    return mismatch(extracted(found, typed=typed), understanding, found)
+def reason(question: str, short: str = "Lê Minh Tuấn", *, rank: int = 0) -> str | None:
+    """Returns what speaks against a reading, or what the article does not name."""
+    looked = found_for(question)
+    best = best_of(looked, short, rank=rank)
+    return against(best, looked.understanding) or unnamed(best, looked.understanding, looked.found)
 
 
 @pytest.mark.parametrize(
@@ -68,9 +83,10 @@ def test_nothing_speaks_against_a_match(question: str) -> None:
         ("Ai là Bí thư Chi đoàn năm 2024 và 2019?", "2019"),
         ("Ông Trần Văn Khải giữ chức gì?", "trần văn khải"),
         ("Ai là Bí thư Chi đoàn tỉnh Nghệ An?", "nghệ an"),
+        ("Ai là Bí thư Đảng ủy?", "dang uy"),
     ],
 )
-def test_another_year_name_or_place_is_a_mismatch(question: str, said: str) -> None:
+def test_another_year_name_place_or_body_is_a_mismatch(question: str, said: str) -> None:
     assert said in str(reason(question))
 
 
@@ -80,59 +96,158 @@ def test_a_name_made_of_words_that_stand_apart_is_another_name() -> None:
 
 @pytest.mark.parametrize("question", ["Ai là Bí thư?", "Gọi số điện thoại nào?", "Khi nào?"])
 def test_a_type_that_has_a_form_needs_it(question: str) -> None:
-    assert "in the sentence" in str(reason(question, typed=False))
+    assert "in the sentence" in str(reason(question, rank=WHOLE))
+    assert reason(question, rank=0) is None
 
 
-def test_a_reason_has_no_form_to_need() -> None:
-    assert reason("Tại sao bầu Bí thư?", typed=False) is None
+def test_a_form_that_may_stand_for_the_asked_one_is_enough() -> None:
+    assert reason("Nộp hồ sơ ở đâu?", "Sở Nông nghiệp", rank=1) is None
+
+
+def test_a_reason_has_no_form_to_need_but_its_words() -> None:
+    looked = found_for("Tại sao bầu Bí thư?")
+    given = best_of(looked, rank=WHOLE)
+    assert against(given, looked.understanding) is None
+    none = best_of(looked, rank=WHOLE, figures={"suits": 0.0})
+    assert against(none, looked.understanding) == "the sentence gives no reason"
+
+
+def test_a_person_who_holds_another_post_is_a_mismatch() -> None:
+    looked = found_for("Ai là Bí thư Chi đoàn?")
+    best = best_of(looked, fit=-1.0)
+    assert against(best, looked.understanding) == "the person is not said to hold the post"
+    no_post = found_for("Ai phát biểu tại Chi đoàn?")
+    assert against(best_of(no_post, fit=-1.0), no_post.understanding) is None
 
 
 def test_a_number_of_another_thing_is_a_mismatch() -> None:
-    understanding = asked("Có bao nhiêu đồng chí?")
-    found = found_for(understanding)
-    other = replace(extracted(found, "14"), fit=0.2)
-    assert mismatch(other, understanding, found) == "the number counts something else"
+    looked = found_for("Có bao nhiêu đồng chí?")
+    other = best_of(looked, "14", fit=-0.8)
+    assert against(other, looked.understanding) == "the number counts something else"
+    assert against(best_of(looked, "14"), looked.understanding) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Số điện thoại của chị Hoa?", "Gửi về chị Nguyễn Thị Hoa, số điện thoại 0912 345 678."),
+        ("Nhà ông Bình ở đâu?", "Ông Trần Văn Bình, trú tại số 12 đường Lê Lợi, đã hiến đất."),
+    ],
+)
+def test_a_private_contact_is_no_answer(question: str, text: str) -> None:
+    looked = look(question, text)
+    best = read(looked)
+    assert best is not None
+    assert "private" in str(against(best, looked.understanding))
+    assert decided(looked, best)[0] is not Status.ANSWERED
+
+
+def test_a_sentence_on_another_term_is_a_mismatch() -> None:
+    looked = found_for("Ai là Bí thư Chi đoàn khóa VI?")
+    best = best_of(looked, figures={"other_term": 1.0})
+    assert "another term" in str(against(best, looked.understanding))
 
 
 def test_names_are_words_capitalized_one_after_another() -> None:
-    understanding = asked("Ông Lê Minh Tuấn ở tỉnh Lam Sơn giữ chức gì?")
-    names = asked_names(found_for(understanding))
+    names = asked_names(found_for("Ông Lê Minh Tuấn ở tỉnh Lam Sơn giữ chức gì?").found)
     assert [[c.typed.terms[0] for c in name] for name in names] == [
         ["lê", "minh", "tuấn"], ["lam", "sơn"],
     ]  # fmt: skip
 
 
-def test_confidence_is_a_probability_that_moves_as_its_weights_say() -> None:
-    assert 0 < confidence(UNSURE) < ANSWERED_FROM < confidence(SURE) < 1
-    for name, weight in WEIGHTS.items():
-        more = confidence({**UNSURE, name: 1.0}) - confidence({**UNSURE, name: 0.0})
-        assert (more > 0) == (weight > 0)
+def test_words_that_no_article_has_are_counted() -> None:
+    shares = [
+        unknown_share(found_for(question).found)
+        for question in ("Bí thư Chi đoàn", "Bí thư phát biểu", "Lệ phí", "là ai")
+    ]
+    assert shares == [0.0, 0.5, 1.0, 0.0]
 
 
-def test_a_sure_match_is_answered_an_unsure_one_related() -> None:
-    understanding = asked("Ai là Bí thư Chi đoàn?")
-    found = found_for(understanding)
-    best = extracted(found)
-    assert decide(best, SURE, understanding, found.articles, found)[0] is Status.ANSWERED
-    assert decide(best, UNSURE, understanding, found.articles, found)[0] is Status.RELATED
+# --- confidence -----------------------------------------------------------------------
 
 
-def test_a_sure_extraction_for_another_year_is_not_answered() -> None:
-    understanding = asked("Ai là Bí thư Chi đoàn năm 2019?")
-    found = found_for(understanding)
-    status, said = decide(extracted(found), SURE, understanding, found.articles, found)
+def test_confidence_is_a_probability() -> None:
+    rows = np.random.default_rng(1).uniform(-2, 2, (50, len(NAMES)))
+    assert all(0 < confidence(row.tolist()) < 1 for row in rows)
+
+
+def test_the_decision_rests_on_its_columns() -> None:
+    looked = found_for("Ai là Bí thư Chi đoàn?")
+    best = read(looked)
+    assert best is not None
+    row = decision_row(best, looked.understanding, looked.articles, looked.found)
+    known = dict(zip(NAMES, row, strict=True))
+    assert known["against"] == known["unnamed"] == 0.0
+    assert (known["score"], known["lead"]) == (best.score, best.lead)
+    assert all(known[name] == best.figures[name] for name in NAMES if name in best.figures)
+
+
+def sureness(question: str, *texts: str) -> float:
+    looked = look(question, *texts)
+    best = read(looked)
+    assert best is not None
+    return decide(best, looked.understanding, looked.articles, looked.found)[2]
+
+
+def test_a_clear_answer_is_surer_than_a_sentence_on_another_matter() -> None:
+    question = "Lệ phí cấp giấy phép là bao nhiêu?"
+    clear = sureness(question, "Lệ phí cấp giấy phép là 150.000 đồng.")
+    other = sureness(question, "Sở cấp 150.000 đồng cho mỗi hộ.", "Phí đỗ xe là 5.000 đồng.")
+    assert other < clear
+    assert clear > ANSWERED_FROM
+
+
+# --- what is decided ------------------------------------------------------------------
+
+
+def decided(looked: Looked, best: Best | None) -> tuple[Status, str]:
+    return decide(best, looked.understanding, looked.articles, looked.found)[:2]
+
+
+def sure_of(monkeypatch: pytest.MonkeyPatch, probability: float) -> None:
+    monkeypatch.setattr("index.answer.decide.confidence", lambda row: probability)
+
+
+def test_a_sure_match_is_answered_an_unsure_one_related(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = found_for("Ai là Bí thư Chi đoàn?")
+    for probability, status in (
+        (1.0, Status.ANSWERED),
+        (ANSWERED_FROM, Status.ANSWERED),
+        (ANSWERED_FROM - 0.01, Status.RELATED),
+    ):
+        sure_of(monkeypatch, probability)
+        assert decided(looked, best_of(looked))[0] is status
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("Ai là Bí thư Chi đoàn năm 2019?", "2019"), ("Gọi số điện thoại nào?", "no phone")],
+)
+def test_a_sure_reading_that_does_not_match_is_not_answered(
+    monkeypatch: pytest.MonkeyPatch, question: str, said: str
+) -> None:
+    sure_of(monkeypatch, 1.0)
+    looked = found_for(question)
+    rank = 0 if "2019" in said else WHOLE
+    status, because = decided(looked, best_of(looked, rank=rank))
     assert status in (Status.RELATED, Status.NOT_FOUND)
-    assert "2019" in said
+    assert said in because
 
 
-def test_articles_on_another_matter_are_not_found() -> None:
-    understanding = asked("Lịch cắt điện huyện Mường Lát?")
-    found = found_for(understanding)
-    status, _ = decide(extracted(found), UNSURE, understanding, found.articles, found)
-    assert status is Status.NOT_FOUND
+def test_articles_on_another_matter_are_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    sure_of(monkeypatch, 0.0)
+    looked = found_for("Lịch cắt điện huyện Mường Lát?")
+    assert decided(looked, best_of(looked))[0] is Status.NOT_FOUND
 
 
 def test_without_an_article_nothing_is_found() -> None:
-    understanding = asked("Ai là Bí thư Chi đoàn?")
-    found = found_for(understanding)
-    assert decide(None, {}, understanding, [], found)[0] is Status.NOT_FOUND
+    looked = found_for("Ai là Bí thư Chi đoàn?")
+    assert decided(looked, None)[0] is Status.NOT_FOUND
+    assert decide(None, looked.understanding, [], looked.found)[::2] == (Status.NOT_FOUND, 0.0)
+
+
+def test_a_read_answer_is_given() -> None:
+    looked = found_for("Ai là Bí thư Chi đoàn?")
+    best = read(looked)
+    assert best is not None and best.reading.text == "Lê Minh Tuấn"
+    assert decided(looked, best) == (Status.ANSWERED, "confident")

@@ -105,7 +105,7 @@ def test_question_about_a_committee_is_answered(
 )
 def test_near_misses_are_not_answered(assistant: Assistant, question: str) -> None:
     answer = ask(assistant, question)
-    assert answer.status in (Status.RELATED, Status.NOT_FOUND)
+    assert answer.status in (Status.RELATED, Status.NOT_FOUND, Status.OTHER_PROVINCE)
     assert answer.quote is None
     assert is_sound(answer)
 
@@ -114,7 +114,9 @@ def test_near_misses_are_not_answered(assistant: Assistant, question: str) -> No
     ("question", "status", "language"),
     [
         ("Xin chào!", "greeting", "vi"),
-        ("Thank you very much", "greeting", "en"),
+        ("Thank you very much", "thanks", "en"),
+        ("ok", "acknowledgement", "vi"),
+        ("hi", "greeting", "vi"),
         ("Bạn là ai?", "about_bot", "vi"),
         ("What can you do?", "about_bot", "en"),
         ("Thời tiết ngày mai", "out_of_scope", "vi"),
@@ -140,9 +142,10 @@ def test_a_citizen_never_sees_what_is_for_staff(assistant: Assistant) -> None:
 def test_every_step_is_named_and_timed(assistant: Assistant) -> None:
     answer = ask(assistant, "Ai là bí thư Chi đoàn mới?")
     names = [step.name for step in answer.steps]
-    assert names == ["understand", "retrieve", "rank", "select", "extract", "decide"]
+    assert names[:7] == ["read", "understand", "retrieve", "rank", "select", "extract", "decide"]
+    assert names[7:] == ["notes"]
     assert all(step.took_ms >= 0 for step in answer.steps)
-    assert answer.steps[-1].detail["status"] == "answered"
+    assert answer.steps[6].detail["status"] == "answered"
 
 
 def test_the_limit_bounds_the_hits(assistant: Assistant) -> None:

@@ -62,7 +62,7 @@ def test_a_post_knows_whose_it_is(text: str, body: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "Trời mưa to", "thư của bí ngô", "văn phòng phẩm"])
 def test_no_post_is_seen_where_none_is(text: str) -> None:
-    assert posts_in(text) == []
+    assert posts_in(text) == ()
 
 
 def test_several_posts_are_found_in_order() -> None:

@@ -51,7 +51,10 @@ TABLE = [
     ("date", "Sáng 14/3/2024, Chi đoàn tổ chức Đại hội.", ["14/3/2024"]),
     ("date", "ngày 15 tháng 01 năm 2017", ["15 tháng 01 năm 2017"]),
     ("date", "Thành lập năm 1995.", ["năm 1995"]),
-    ("date", "từ ngày 01/3/2025 đến ngày 30/4/2025", ["01/3/2025", "30/4/2025"]),
+    ("date", "từ ngày 01/3/2025 đến ngày 30/4/2025",
+     ["01/3/2025", "01/3/2025 đến ngày 30/4/2025", "30/4/2025"]),
+    ("date", "Ra vào ngày 05 và ngày 20 hằng tháng.", ["ngày 05 và ngày 20 hằng tháng"]),
+    ("date", "Đi trong 5 ngày 3 đêm.", []),
     ("date", "Gọi 0237.3999.123", []),
     # --- times
     ("time", "Làm việc từ 7h30 đến 11h30 hằng ngày.", ["từ 7h30 đến 11h30"]),

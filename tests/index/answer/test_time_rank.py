@@ -6,16 +6,17 @@ from datetime import date
 
 from index.answer.time_rank import names_year, rank_by_time
 from index.answer.understanding import TimeIntent
-from index.search.rank import RankedPassage
+from index.search.query import Query
+from index.search.rank import InArticle, RankedPassage
 from index.search.retrieve import RankedArticle
-from tests.index.search.fakes import stored
+from tests.index.search.fakes import rarity_of, stored
 
 
 def article(
     number: int, score: float, published: date | None, *, title: str = "Tin", text: str = "Tin."
 ) -> RankedArticle:
     (passage,) = stored(text, title=title, published=published, number=number)
-    ranked = RankedPassage(passage, score, {}, frozenset())
+    ranked = RankedPassage(passage, score, {}, InArticle(lambda: [passage], rarity_of(Query(()))))
     return RankedArticle(number, [ranked], score)
 
 

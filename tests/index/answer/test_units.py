@@ -31,6 +31,13 @@ def units_of(question: str) -> set[str]:
         ("How many members are on the committee?", "uy vien"),
         ("How long does it take?", "ngay"),
         ("How old is the director?", "tuoi"),
+        ("How many free phones were given away?", "dien thoai"),
+        ("How many temporary or run-down houses were replaced?", "nha"),
+        ("How many fishing boats did the inspectors check?", "tau ca"),
+        ("How many units of blood were collected?", "don vi"),
+        ("How many staff did the centre have?", "can bo"),
+        ("About how many visitors came to the festival?", "du khach"),
+        ("What was the number of participants in 2024?", "nguoi tham gia"),
     ],
 )
 def test_the_counted_thing_is_seen(question: str, unit: str) -> None:
@@ -58,6 +65,9 @@ def test_units_that_begin_like_function_words_are_seen(question: str, unit: str)
         "Mấy giờ mở cửa?",
         "Số điện thoại là bao nhiêu?",
         "Ai là bí thư?",
+        "What is the phone number of the department's office?",
+        "What is the number of the decision on fees?",
+        "What is the licence number of the magazine?",
         "How much is the fee?",
         "Đại hội vào tháng mấy?",
     ],

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from index.model import Status
+from index.model import Article, Status
 from tests.index.cli.conftest import Run
-from tests.index.tiny_news import CONTEST, DUTY_LIST, HOTLINE_2020, HOTLINE_2023
+from tests.index.tiny_news import CONTEST, DUTY_LIST, HOTLINE_2020, HOTLINE_2023, open_with
 from tests.program import write_lines
 
 KEYS = {"question", "status", "language", "answer", "hits", "took_ms"}
 HIT_KEYS = {"url", "title", "published", "category", "score", "snippet", "highlights"}
 
 
-def rows(run: Run, *arguments: str | Path) -> list[dict[str, Any]]:
-    done = run(*arguments)
+def rows(run: Run, *arguments: str | Path, at: Path | None = None) -> list[dict[str, Any]]:
+    done = run(*arguments, at=at)
     assert done.exit_code == 0, done.output
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -122,7 +124,9 @@ def test_the_named_day_is_what_this_year_is_counted_from(run: Run) -> None:
 def test_an_explanation_names_every_step(run: Run) -> None:
     question = "Ai đạt giải Nhất cuộc thi Nhà nông sáng tạo?"
     (row,) = rows(run, "ask", "--json", "--explain", question)
-    names = ["understand", "retrieve", "rank", "select", "extract", "decide"]
+    names = [
+        "read", "understand", "retrieve", "rank", "select", "extract", "decide", "notes",
+    ]  # fmt: skip
     assert [step["name"] for step in row["steps"]] == names
     shown = run("ask", "--explain", question).stdout
     assert all(f"{name} (" in shown for name in names)
@@ -134,6 +138,65 @@ def test_a_person_reads_the_answer_in_its_sentence_with_its_article(run: Run) ->
     assert shown.startswith("[answered]\n")
     assert "Giải Nhất thuộc về tác giả Đặng Hải Yến" in shown
     assert CONTEST.url in shown and "2023-12-08" in shown
+
+
+LIST_NEWS = Article(
+    url="https://vi-du.example/tuyen-dung",
+    title="Thông báo tuyển dụng viên chức năm 2024",
+    text=(
+        "Trung tâm thông báo tuyển dụng viên chức. Hồ sơ tuyển dụng gồm:\n"
+        "1. Phiếu đăng ký dự tuyển viên chức.\n2. Bản sao văn bằng.\n"
+        "Người dự tuyển viên chức nộp hồ sơ tuyển dụng trước ngày 15/5/2024."
+    ),
+    published=date(2024, 4, 22),
+)
+
+
+def test_a_person_reads_the_whole_list_with_the_date(run: Run, tmp_path: Path) -> None:
+    open_with(tmp_path / "list", [LIST_NEWS]).close()
+    question = "Hồ sơ tuyển dụng viên chức gồm những gì?"
+    shown = run("ask", question, at=tmp_path / "list").stdout
+    assert (
+        "Hồ sơ tuyển dụng gồm:\n1. Phiếu đăng ký dự tuyển viên chức.\n2. Bản sao văn bằng.\n"
+        "published: 2024-04-22"
+    ) in shown
+    (row,) = rows(run, "ask", "--json", question, at=tmp_path / "list")
+    assert row.keys() == KEYS
+    assert row["answer"].keys() == {"text", "sentence", "url", "title", "published"}
+
+
+def test_a_person_is_told_of_a_passed_deadline(run: Run, tmp_path: Path) -> None:
+    open_with(tmp_path / "two", [LIST_NEWS]).close()
+    question = "Nộp hồ sơ tuyển dụng viên chức trước ngày nào?"
+    late = ("ask", "--today", "2024-05-25", question)
+    assert "note: this deadline has passed (10 days ago)" in run(*late, at=tmp_path / "two").stdout
+    in_time = ("ask", "--today", "2024-05-15", question)
+    shown = run(*in_time, at=tmp_path / "two").stdout
+    assert "15/5/2024" in shown and "note:" not in shown
+    (row,) = rows(run, "ask", "--explain", "--json", *late[1:], at=tmp_path / "two")
+    assert row["steps"][-1]["overdue_days"] == 10
+
+
+def test_a_snippet_that_is_cut_off_is_shown_with_dots(run: Run, tmp_path: Path) -> None:
+    long = "Danh sách tiêm phòng gồm " + "xã Mường, " * 80 + "và hết."
+    article = replace(LIST_NEWS, title="Danh sách tiêm phòng", text=long)
+    open_with(tmp_path / "long", [article]).close()
+    shown = run("search", "tiêm phòng", at=tmp_path / "long").stdout
+    assert "\n   Danh sách tiêm phòng gồm" in shown and shown.endswith("…\n")
+    (row,) = rows(run, "search", "--json", "tiêm phòng", at=tmp_path / "long")
+    assert row["hits"][0]["snippet"] in long
+    assert row["hits"][0].keys() == HIT_KEYS
+
+
+def test_a_person_is_shown_what_was_searched_and_may_ask_for_what_was_typed(run: Run) -> None:
+    typed = "Ai đạt giair Nhaats cuộc thi Nhà nôngg sáng tạo?"
+    searched = "searched: Ai đạt giải Nhất cuộc thi Nhà nông sáng tạo?"
+    assert searched in run("ask", typed).stdout
+    assert '"kind": "keys"' in run("ask", "--explain", typed).stdout
+    assert "searched:" not in run("ask", "--exact", typed).stdout
+    (row,) = rows(run, "ask", "--json", typed)
+    assert row.keys() == KEYS and row["question"] == typed
+    assert "searched: đường dây nóng" in run("search", "đường", "dây", "nóngg").stdout
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_the_limit_bounds_the_hits_and_nothing_is_asked_below_one(engine: Engine
 def test_an_empty_index_and_an_empty_query_find_nothing(engine: Engine) -> None:
     assert (engine.generation, engine.passages) == (0, 0)
     assert found(engine, query("tin")) == []
-    assert dict(engine.vocabulary()) == {}
+    assert dict(engine.vocabulary(Field.SYLLABLES_FOLDED)) == {}
     assert engine.document_frequency(Field.SYLLABLES, "tin") == 0
     engine.apply(changes([document(1, "tin")], 1))
     assert found(engine, EngineQuery([], [Audience.PUBLIC])) == []
@@ -424,7 +424,7 @@ def test_document_frequency_and_vocabulary_count_passages(engine: Engine) -> Non
     assert engine.document_frequency(Field.BIGRAMS, "phí_đất") == 1
     assert engine.document_frequency(Field.TITLE, "phí") == 1
     assert engine.document_frequency(Field.SYLLABLES, "lạ") == 0
-    assert dict(engine.vocabulary()) == {"phi": 2, "dat": 2, "duong": 1}
+    assert dict(engine.vocabulary(Field.SYLLABLES_FOLDED)) == {"phi": 2, "dat": 2, "duong": 1}
 
 
 def test_the_vocabulary_keeps_the_commonest_when_it_must_choose(
@@ -434,4 +434,4 @@ def test_the_vocabulary_keeps_the_commonest_when_it_must_choose(
         monkeypatch.setattr(f"index.engines.{kind}.VOCABULARY_LIMIT", 2)
     texts = ["a hay là", "zo mot hay", "zo là hay", "zo b hay"]
     engine.apply(changes([document(n, text) for n, text in enumerate(texts, 1)], 1))
-    assert dict(engine.vocabulary()) == {"hay": 4, "zo": 3}
+    assert dict(engine.vocabulary(Field.SYLLABLES_FOLDED)) == {"hay": 4, "zo": 3}

@@ -13,7 +13,8 @@ from index.evaluation.measure import Figures
 
 GOOD = Figures(
     questions=10, answerable=8, p_at_1=0.875, recall_at_5=1.0, mrr=0.9, contained=0.5, exact=0.25,
-    in_sentence=0.5, in_snippet=0.625, wrongly_refused=0.125, abstention=0.9, wrongly_answered=0.1,
+    squad_exact=0.25, squad_f1=0.4567, in_sentence=0.5, in_snippet=0.625,
+    wrongly_refused=0.125, abstention=0.9, wrongly_answered=0.1,
 )  # fmt: skip
 
 
@@ -38,8 +39,8 @@ def test_written_floors_hold_for_the_same_figures(floors: Path, questions: Path)
 
 def test_floors_are_rounded_to_the_side_that_is_easier_to_hold(floors: Path) -> None:
     assert tomllib.loads(floors.read_text())["styles"]["plain"] == {
-        "p_at_1": 0.87, "contained": 0.5, "in_snippet": 0.62, "wrongly_answered": 0.1,
-        "wrongly_refused": 0.13,
+        "p_at_1": 0.87, "contained": 0.5, "squad_exact": 0.25, "squad_f1": 0.45,
+        "in_snippet": 0.62, "wrongly_answered": 0.1, "wrongly_refused": 0.13,
     }  # fmt: skip
 
 
@@ -48,6 +49,7 @@ def test_floors_are_rounded_to_the_side_that_is_easier_to_hold(floors: Path) -> 
     [
         ("p_at_1", 0.86, "floor 0.87"),
         ("contained", 0.4, "floor 0.5"),
+        ("squad_f1", 0.4, "floor 0.45"),
         ("in_snippet", None, "floor 0.62"),
         ("wrongly_answered", 0.11, "ceiling 0.1"),
         ("wrongly_refused", 0.5, "ceiling 0.13"),

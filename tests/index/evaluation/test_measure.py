@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
 
 import pytest
 
-from index.evaluation.measure import Judged, by_style, evaluate, figures_of, judge
+from index.evaluation.measure import (
+    Figures,
+    Judged,
+    by_style,
+    by_type,
+    evaluate,
+    figures_of,
+    judge,
+    misses_in,
+    value_of,
+)
+from index.evaluation.misses import Miss
 from index.evaluation.questions import GoldQuestion
-from index.model import Answer, Audience, Hit, Language, Quote, Status
+from index.model import Answer, Audience, Hit, Language, Quote, Status, Step
 
 SENTENCE = "Đại hội bầu đồng chí Lê Minh Tuấn làm Bí thư."
 
@@ -139,6 +151,53 @@ def test_styles_are_measured_apart_and_together() -> None:
     assert rows["plain"].p_at_1 == 0.5
     assert rows["english"].wrongly_refused == 1.0
     assert rows["all"].questions == 5
+
+
+def test_the_squad_figures_count_right_articles_only() -> None:
+    right = judge(gold(["Lê Minh Tuấn"]), answered("chí Lê Minh Tuấn"))
+    assert right.squad_f1 == pytest.approx(6 / 7) and not right.squad_exact
+    wrong = judge(gold(["Lê Minh Tuấn"], urls=["b"]), answered("Lê Minh Tuấn", "a"))
+    assert (wrong.squad_exact, wrong.squad_f1) == (False, 0.0)
+    assert figures_of([right, wrong]).squad_f1 == 0.4286
+
+
+def typed(kind: str | None, read: str = "person") -> Judged:
+    understood = Step("understand", 0.1, {"answer_type": read})
+    return judge(replace(gold(), answer_type=kind), replace(NOTHING, steps=(understood,)))
+
+
+def test_the_type_of_the_line_wins_over_the_one_that_is_read() -> None:
+    assert typed(None).answer_type == "person"
+    assert typed("date").answer_type == "date"
+    assert judge(gold(), NOTHING).answer_type == "none"
+
+
+def test_types_are_measured_apart_and_together() -> None:
+    rows = by_type([typed("date"), typed(None), typed("person")])
+    assert {kind: row.questions for kind, row in rows.items()} == {
+        "date": 1, "person": 2, "all": 3
+    }  # fmt: skip
+    assert list(rows)[-1] == "all"
+
+
+def test_a_style_that_is_called_all_does_not_hide_the_others() -> None:
+    rows = by_style([judge(gold(style="all"), NOTHING), judge(gold(style="plain"), NOTHING)])
+    assert {style: row.questions for style, row in rows.items()} == {"plain": 1, "all": 2}
+
+
+def test_every_figure_is_the_mean_of_what_the_questions_add() -> None:
+    judged, figures = five(), figures_of(five())
+    for name in (field.name for field in fields(Figures)):
+        values = [v for j in judged if (v := value_of(name, j)) is not None]
+        if name not in ("questions", "answerable"):
+            assert getattr(figures, name) == round(sum(values) / len(values), 4), name
+
+
+def test_every_wrong_question_has_one_reason() -> None:
+    counts = misses_in(five())
+    assert list(counts) == list(Miss)
+    assert sum(counts.values()) == 3
+    assert counts[Miss.WRONGLY_ANSWERED] == counts[Miss.NOT_RETRIEVED] == 1
 
 
 def test_questions_are_asked_in_order() -> None:

@@ -34,6 +34,12 @@ def test_only_id_and_question_are_needed(tmp_path: Path) -> None:
     assert question.style == "unstyled"
 
 
+def test_a_line_may_name_what_is_asked_for(tmp_path: Path) -> None:
+    lines = '{"id": "1", "question": "Ai?", "type": "person"}\n{"id": "2", "question": "b"}'
+    first, second = read_questions(written(tmp_path, lines))
+    assert (first.answer_type, second.answer_type) == ("person", None)
+
+
 def test_marks_are_composed_and_blank_lines_and_a_mark_of_order_passed_over(tmp_path: Path) -> None:
     text = '\ufeff\n{"id": "1", "question": "Bí thư?"}\r\n  \n{"id": "2", "question": "b"}\n'
     first, second = read_questions(written(tmp_path, unicodedata.normalize("NFD", text)))
@@ -58,6 +64,7 @@ def test_a_line_ends_at_a_line_feed_alone(tmp_path: Path) -> None:
         ('{"id": "q1", "question": "  "}', "'question'"),
         ('{"id": "q1", "question": "Ai?", "answers": "An"}', "'answers'"),
         ('{"id": "q1", "question": "Ai?", "gold_urls": [1]}', "'gold_urls'"),
+        ('{"id": "q1", "question": "Ai?", "type": 3}', "'type'"),
         ("[" * 100_000, "line 2"),
     ],
 )

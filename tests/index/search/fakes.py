@@ -12,7 +12,7 @@ from index.language.analyzer import Field, analyze
 from index.language.lexicon import load_lexicon
 from index.language.sentences import passages
 from index.language.tokens import tokenize
-from index.model import Article
+from index.model import Article, Audience
 from index.search.parse import parse_query
 from index.search.passages import Passage, token_map
 from index.search.query import Query
@@ -20,7 +20,7 @@ from index.search.rank import Pair, Rarity, inverse_document_frequency
 
 
 class TextReader:
-    """Knows the frequencies of the terms of some texts; finds nothing."""
+    """Knows the terms of some texts, all public; finds those that hold a term."""
 
     def __init__(self, *texts: str) -> None:
         self._terms = [analyze(tokenize(text), ()) for text in texts]
@@ -34,15 +34,21 @@ class TextReader:
         return len(self._terms)
 
     def search(self, query: EngineQuery, limit: int) -> list[EngineHit]:
-        return []
+        wanted = {(term.field, term.term) for term in query.terms}
+        found = [
+            EngineHit(number, number, 1.0)
+            for number, terms in enumerate(self._terms, 1)
+            if any(word in terms.get(field, ()) for field, word in wanted)
+        ]
+        return found[:limit] if Audience.PUBLIC in query.audiences else []
 
     def document_frequency(self, field: Field, term: str) -> int:
         return sum(term in terms.get(field, ()) for terms in self._terms)
 
-    def vocabulary(self) -> Mapping[str, int]:
+    def vocabulary(self, field: Field) -> Mapping[str, int]:
         words: Counter[str] = Counter()
         for terms in self._terms:
-            words.update(set(terms[Field.SYLLABLES_FOLDED]))
+            words.update(set(terms[field]))
         return words
 
     def refresh(self) -> None:

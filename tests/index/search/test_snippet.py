@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.search.snippet import SNIPPET_WORDS, Snippet, make_snippet
+from index.search.snippet import SNIPPET_WORDS, Snippet, in_sentence, make_snippet
 from tests.index.search.fakes import query_of, rarity_of
 
 FILLER = "Trời hôm nay mưa to và gió lớn ở nhiều nơi trong vùng. "
@@ -65,6 +66,46 @@ def test_an_empty_text_has_an_empty_snippet() -> None:
     assert snippet("", "bí thư") == Snippet("", ())
 
 
+def cut(shown: Snippet) -> tuple[bool, bool]:
+    return shown.cut_before, shown.cut_after
+
+
+def test_a_whole_text_is_not_cut_off_even_without_a_full_stop() -> None:
+    assert cut(snippet("- Điện thoại: 0237.3999.123", "điện thoại")) == (False, False)
+
+
+def test_a_piece_says_where_it_begins_or_ends_in_mid_sentence() -> None:
+    long = "Danh sách gồm " + "xã Mường " * 60 + "và hết."
+    at = long.index("và hết")
+    assert cut(snippet(long, "danh sách", (0, 13))) == (False, True)
+    assert cut(snippet(long, "danh sách", (at, len(long)))) == (True, False)
+    whole = FILLER * 4 + SENTENCE + " " + FILLER * 20  # 13 words each: no end falls on 60
+    assert cut(snippet(whole, "mưa", (0, 5))) == (False, True)
+
+
+def test_a_piece_that_ends_with_its_sentence_is_not_cut_off() -> None:
+    twenty = "Một hai ba bốn năm sáu bảy tám chín mười một hai ba bốn năm sáu bảy tám chín mười. "
+    assert cut(snippet(twenty * 5, "một", (0, 5))) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "inside"),
+    [
+        ("Một hai. Ba bốn.", "Ba", False),
+        ("“Một hai.” Ba bốn.", "Ba", False),
+        ("Một hai, ba bốn.", "ba", True),
+        ("Một hai; ba bốn.", "ba", True),
+        ("Một hai\nba bốn", "ba", False),
+        ("Một hai", "Một", False),
+    ],
+)
+def test_a_place_is_in_a_sentence_unless_one_ends_before_it(
+    text: str, at: str, inside: bool
+) -> None:
+    assert in_sentence(text, text.index(at)) is inside
+    assert not in_sentence(text, len(text))
+
+
 _WORDS = st.sampled_from(["bí", "thư", "mưa", "Đoàn.", "gió;", "\n", "  ", "7", "“chi”", "—"])
 
 
@@ -78,8 +119,10 @@ def test_every_snippet_is_a_bounded_piece_with_sound_highlights(
         start = data.draw(st.integers(0, len(text) - 1))
         must = (start, data.draw(st.integers(start + 1, len(text))))
     shown = snippet(text, "bí thư đoàn 7", must)
-    assert shown.text in text
+    assert text[shown.start :].startswith(shown.text)
     assert len(shown.text.split()) <= SNIPPET_WORDS
+    assert not shown.cut_before or text[: shown.start].strip()
+    assert not shown.cut_after or text[shown.start + len(shown.text) :].strip()
     ends = [0, *(edge for span in shown.highlights for edge in span)]
     assert ends == sorted(ends) and ends[-1] <= len(shown.text)
     assert all(a < b for a, b in shown.highlights)

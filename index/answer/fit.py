@@ -1,0 +1,167 @@
+"""How a span fits what its type asks for: forms and the words right around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.answer.cues import AnswerType
+from index.answer.holders import post_fit
+from index.answer.spans import find_spans
+from index.answer.understanding import Understanding
+from index.answer.units import Units, counted_by
+from index.language.dates import find_year_spans
+from index.language.normalize import fold
+from index.language.sentences import Span
+from index.language.tokens import tokenize
+
+
+def type_fit(
+    text: str, span: Span, spans: Sequence[Span], understanding: Understanding
+) -> float | None:
+    """Returns how a span fits what its type asks for, -1 to 1; None: it cannot be meant."""
+    kind = understanding.answer_type
+    if kind is AnswerType.PERSON:
+        return post_fit(text, span, spans, understanding.posts)
+    if kind is AnswerType.NUMBER and understanding.units:
+        return _unit_fit(text, span, understanding.units)
+    if kind is AnswerType.DATE:
+        return _date_fit(text, span, understanding)
+    if kind is AnswerType.PLACE:
+        return _place_fit(text, span)
+    return change_fit(text, span)
+
+
+_PROVINCE: Final = re.compile(r"(?:tỉnh|thành phố|TP\.?)(?: [^\W\d]+){1,3}", re.IGNORECASE)
+
+
+_MOVED_FROM: Final = re.compile(r"(?:từ|rời|địa chỉ cũ)(?: trụ sở)?(?: tại)?\s*$")
+_MOVED_TO: Final = re.compile(r"(?<!\w)(?:về|đến|sang|tới)(?!\w)")
+
+
+def _place_fit(text: str, span: Span) -> float:
+    """A province is where all the news are from; an address tells more, the new one most."""
+    place = text[span.start : span.end]
+    if _PROVINCE.fullmatch(place):
+        return -0.5
+    if _MOVED_FROM.search(text[max(0, span.start - 25) : span.start]) and _MOVED_TO.search(
+        text[span.end : span.end + 60]
+    ):
+        return -0.6
+    return 0.2 if any(c.isdigit() for c in place) else 0.0
+
+
+_NEW_VALUE: Final = re.compile(r"(?:xuống|lên|còn|thành|đạt)(?: còn| mức| thành)?\s*$")
+_OLD_VALUE_AFTER: Final = re.compile(r"^[^,;.]{0,25}?(?:xuống|lên|còn|thành)(?!\w)")
+_OLD_VALUE_BEFORE: Final = re.compile(
+    r"(?:từ|thay cho|thay vì|so với|trước đây là|[Ss]ố cũ|địa chỉ cũ)(?: mức| số| hộp thư)?\s*$"
+)
+
+
+def change_fit(text: str, span: Span) -> float:
+    """Tells the new value from the old in "giảm từ 10 xuống còn 8": the new one is meant."""
+    before, after = text[max(0, span.start - 30) : span.start], text[span.end : span.end + 30]
+    if _OLD_VALUE_BEFORE.search(before) and _OLD_VALUE_AFTER.search(after):
+        return -0.6
+    if re.search(r"(?:thay cho|thay vì|cũ)(?: số| hộp thư)?\s*$", before):
+        return -0.6
+    return 0.1 if _NEW_VALUE.search(before) else 0.0
+
+
+# --- numbers and dates ----------------------------------------------------------------
+
+
+def free_numbers(text: str, spans: Sequence[Span], *, digits_only: bool) -> list[Span]:
+    """Returns the numbers that are no part of a date, a document's number or a phone's."""
+    taken = [
+        other
+        for kind in (AnswerType.DATE, AnswerType.DOCUMENT, AnswerType.PHONE, AnswerType.TIME)
+        for other in find_spans(kind, text)
+        if not re.fullmatch(r"\d{1,2} giờ", text[other.start : other.end])
+    ]
+    return [
+        s
+        for s in spans
+        if not any(t.start <= s.start and s.end <= t.end for t in taken)
+        and (text[s.start].isdigit() or not digits_only)
+    ]
+
+
+def _unit_fit(text: str, span: Span, units: Units) -> float:
+    """Returns 1 where the counted thing follows the number, -0.8 where another does."""
+    return 1.0 if counted_by(units, _folded_after(text, span)) else -0.8
+
+
+def _folded_after(text: str, span: Span) -> list[str]:
+    return [t.folded for t in tokenize(text[span.end : span.end + 60])]
+
+
+_DEADLINE: Final = re.compile(r"han|cham nhat|truoc ngay|den het|deadline|until|due")
+_DEADLINE_BEFORE: Final = re.compile(
+    r"(?:trước|hết|chậm nhất|hạn|đến|muộn nhất)[^,;.]{0,25}$", re.IGNORECASE
+)
+_BORN_ASKED: Final = re.compile(r"\b(?:sinh nam|sinh ngay|nam sinh|ngay sinh|born|birthday)\b")
+_BORN_BEFORE: Final = re.compile(r"sinh (?:ngày |năm |tháng )?\s*$", re.IGNORECASE)
+_DOCUMENT_BEFORE: Final = re.compile(r"/[A-ZĐ][\w&-]*\s*,?\s*(?:ký\s*)?(?:ngày\s*)?$")
+
+
+def _date_fit(text: str, span: Span, understanding: Understanding) -> float | None:
+    question = fold(understanding.text)
+    before = text[max(0, span.start - 40) : span.start]
+    if _BORN_ASKED.search(question):
+        return 0.5 if _BORN_BEFORE.search(before) else None
+    fit = 0.0
+    if _DEADLINE.search(question):
+        fit += 0.6 if _DEADLINE_BEFORE.search(before) else -0.3
+    asks_document = re.search(r"\b(?:ky|ban hanh|quyet dinh|signed|issued)\b", question)
+    if _DOCUMENT_BEFORE.search(before):
+        fit += 0.4 if asks_document else -0.5
+    wants_year = _YEAR_ASKED.search(question)
+    if not wants_year and re.fullmatch(
+        r"(?:[Nn]ăm )?\d{4}(?:-\d{4})?", text[span.start : span.end]
+    ):
+        fit -= 0.6
+    return fit
+
+
+_YEAR_ASKED: Final = re.compile(r"\b(?:nam nao|nam bao nhieu|what year|which year)\b")
+
+
+def narrowed(text: str, span: Span, understanding: Understanding) -> Span:
+    """Widens a number by its counted thing; cuts a date to its year where that is asked."""
+    piece = text[span.start : span.end]
+    if understanding.answer_type is AnswerType.DATE and _YEAR_ASKED.search(
+        fold(understanding.text)
+    ):
+        year = re.search(r"(?:19|20)\d\d", piece)
+        if year:
+            return Span(span.start + year.start(), span.start + year.end())
+    if understanding.answer_type is AnswerType.NUMBER and understanding.units:
+        after = tokenize(text[span.end : span.end + 60])
+        count = counted_by(understanding.units, [token.folded for token in after])
+        if count:
+            return Span(span.start, span.end + after[count - 1].end)
+    return span
+
+
+_YEAR_TOLD: Final = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
+_YEAR_COMPARED: Final = re.compile(r"(?:so với|thay cho|hơn)(?: cùng kỳ)?(?: năm)? *$")
+
+
+def tells_other_year(text: str, asked: Sequence[int]) -> bool:
+    """Tells whether a sentence names years, but none that is asked.
+
+    A year it only compares with ("tăng 3 bậc so với năm 2018") is not its own; the years
+    of full dates do not count, for news of one year are published in the next.
+    """
+    told = [
+        int(match.group())
+        for match in _YEAR_TOLD.finditer(text)
+        if not _YEAR_COMPARED.search(text[max(0, match.start() - 25) : match.start()])
+    ]
+    spans = [range(s.first, s.last + 1) for s in find_year_spans(text)]
+    if any(year in span for year in asked for span in spans) or set(told) & set(asked):
+        return False
+    compared = any(str(year) in text for year in asked)
+    return bool(told or spans or compared)

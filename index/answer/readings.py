@@ -1,0 +1,147 @@
+"""Step 5's proposals: each span of a sentence that may be the answer, with its figures.
+
+A reading is a sentence and a span in it. Its figures say how the sentence holds what is
+asked, how the span fits the asked type, and how what is asked stands around it; what they
+are worth is learnt (`index/answer/reader.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from index.answer.chunks import chunks
+from index.answer.cues import AnswerType
+from index.answer.fit import free_numbers, narrowed
+from index.answer.personal import holds_private_contact, is_private_contact
+from index.answer.select import Candidate
+from index.answer.spans import find_spans, proper_names
+from index.answer.understanding import Understanding
+from index.language.sentences import Span
+from index.search.passages import TokenMap, token_map
+from index.search.query import ConceptKind
+from index.search.rank import Rarity
+
+# The forms that may answer a type beside its own.
+_SECOND: Final[dict[AnswerType, tuple[AnswerType, ...]]] = {
+    AnswerType.PLACE: (AnswerType.ORGANIZATION,),
+    AnswerType.ORGANIZATION: (AnswerType.PLACE, AnswerType.PERSON),
+    AnswerType.DATE: (AnswerType.TIME,),
+    AnswerType.TIME: (AnswerType.DATE,),
+    AnswerType.NUMBER: (AnswerType.PERCENT,),
+    AnswerType.MONEY: (AnswerType.PERCENT,),
+    AnswerType.RANK: (AnswerType.NUMBER,),
+    AnswerType.PERCENT: (AnswerType.NUMBER,),
+    AnswerType.THING: (AnswerType.ORGANIZATION, AnswerType.NUMBER),
+    AnswerType.LIST: (AnswerType.PERSON, AnswerType.ORGANIZATION),
+    AnswerType.NONE: (
+        AnswerType.PERSON, AnswerType.DATE, AnswerType.MONEY, AnswerType.PHONE, AnswerType.NUMBER,
+        AnswerType.EMAIL, AnswerType.RANK, AnswerType.PERCENT, AnswerType.PLACE,
+    ),
+}  # fmt: skip
+_NAMED: Final = frozenset(
+    {AnswerType.PERSON, AnswerType.PLACE, AnswerType.ORGANIZATION, AnswerType.THING}
+)
+_CHUNKED: Final = frozenset(
+    {AnswerType.LIST, AnswerType.REASON, AnswerType.MANNER, AnswerType.THING, AnswerType.NONE,
+     AnswerType.ORGANIZATION, AnswerType.PLACE, AnswerType.YES_NO}
+)  # fmt: skip
+# Pieces that mostly say again what was asked do not answer.
+_MOST_ASKED: Final = 0.6
+_MOST_SPANS: Final = 16
+WHOLE: Final = 4
+"""The rank of the whole sentence among the forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a span is: its place, how it was found, and its tokens' range in the sentence."""
+
+    span: Span
+    bare: Span
+    """The span before its counted thing was added."""
+    rank: int
+    """0: of the asked type, 1: of a type that may stand for it, 2: a name, 3: a piece, 4:
+    the whole sentence."""
+    first: int
+    last: int
+
+
+def forms(
+    candidate: Candidate, understanding: Understanding, rarity: Rarity, *, pieces: bool
+) -> list[Form]:
+    """Returns what in a sentence may answer; the whole sentence always, and last.
+
+    A private person's telephone number or home address is never proposed.
+    """
+    text, place = candidate.text, candidate.map
+    asked = _asked_tokens(place, rarity)
+    private = holds_private_contact(text)
+    found: dict[Span, Form] = {}
+    for rank, bare in _spans(text, understanding, pieces=pieces):
+        span = narrowed(text, bare, understanding) if rank == 0 else bare
+        if span in found or len(found) >= _MOST_SPANS:
+            continue
+        if private and is_private_contact(text, span.start, span.end):
+            continue
+        ends = token_range(place, span)
+        if ends is None:
+            continue
+        said = sum(1 for at in range(ends[0], ends[1] + 1) if at in asked)
+        length = ends[1] - ends[0] + 1
+        if said == length or (rank > 1 and said > _MOST_ASKED * length):
+            continue
+        found[span] = Form(span, bare, rank, *ends)
+    whole = Span(0, len(text))
+    if whole not in found:
+        found[whole] = Form(whole, whole, WHOLE, 0, max(0, len(place.tokens) - 1))
+    return list(found.values())
+
+
+def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator[tuple[int, Span]]:
+    kind = understanding.answer_type
+    for rank, form in ((0, kind), *((1, other) for other in _SECOND.get(kind, ()))):
+        spans: Sequence[Span] = find_spans(form, text)
+        if form is AnswerType.NUMBER:
+            spans = free_numbers(text, spans, digits_only=rank > 0 or not understanding.units)
+        for span in spans:
+            yield rank, span
+    if kind in _NAMED:
+        yield from ((2, span) for span in proper_names(text))
+    if pieces and kind in _CHUNKED:
+        yield from ((3, span) for span in chunks(text))
+
+
+def _asked_tokens(place: TokenMap, rarity: Rarity) -> set[int]:
+    """Returns the tokens that only say what was asked, function words apart."""
+    return {
+        at + step
+        for concept in rarity.concepts
+        if concept.kind is not ConceptKind.FUNCTION
+        # "khóa VII" may be written "khóa 7", but "7 đồng chí" does not say it again.
+        for way in concept.alternatives
+        if way is concept.typed or not way.terms[0].isdigit()
+        for at in place.positions(way)
+        for step in range(len(way.terms))
+    }
+
+
+def token_range(place: TokenMap, span: Span) -> tuple[int, int] | None:
+    """Returns the first and last token inside a span, None for a span without any."""
+    inside = [i for i, t in enumerate(place.tokens) if span.start <= t.start and t.end <= span.end]
+    return (inside[0], inside[-1]) if inside else None
+
+
+@lru_cache(maxsize=4096)
+def clause_numbers(text: str) -> tuple[int, ...]:
+    """Returns for each token of a sentence the number of its clause, from 0."""
+    numbers, clause, previous = [], 0, 0
+    for token in token_map(text).tokens:
+        between = text[previous : token.start]
+        if any(mark in between for mark in ",;:()–") or token.text == "và":
+            clause += 1
+        numbers.append(clause)
+        previous = token.end
+    return tuple(numbers)
