@@ -56,7 +56,7 @@ def fit(groups: Sequence[Group]) -> Array:
     sizes = np.array([len(group.right) for group in used])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     of = np.repeat(np.arange(len(used)), sizes)
-    counts = np.array([group.weight for group in used])
+    counts = np.array([group.weight for group in used], float)
     counts /= counts.sum()
     wanted = np.concatenate([group.right / group.right.sum() for group in used])
 
