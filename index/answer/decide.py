@@ -31,6 +31,10 @@ from index.search.retrieve import RankedArticle, Retrieved
 # The probability from which an answer is given: chosen for few wrong answers rather than few
 # refusals, since a wrong answer of a government bot is worse than none.
 ANSWERED_FROM: Final = 0.55
+# A person who is said to hold the asked post is the answer, even where the sentence is on
+# other things.
+HOLDER_FROM: Final = 0.34
+_HOLDS: Final = 0.75
 # Below it the articles do not even share the matter.
 RELATED_FROM: Final = 0.45
 # Of a person who is said to hold another post, or a number that counts something else.
@@ -99,11 +103,18 @@ def decide(
     matter = best.reading.candidate.article.best.parts["article"]
     if reason is None and matter < RELATED_FROM:
         reason = "the article is on another matter"
-    if reason is None and sure >= ANSWERED_FROM:
+    if reason is None and sure >= (
+        HOLDER_FROM if _is_holder(best, understanding) else ANSWERED_FROM
+    ):
         return Status.ANSWERED, "confident", sure
     if articles[0].best.parts["article"] >= RELATED_FROM:
         return Status.RELATED, reason or "not confident", sure
     return Status.NOT_FOUND, reason or "the articles are on other matters", sure
+
+
+def _is_holder(best: Best, understanding: Understanding) -> bool:
+    person = understanding.answer_type is AnswerType.PERSON and bool(understanding.posts)
+    return person and best.reading.form.rank == 0 and best.reading.fit >= _HOLDS
 
 
 def against(best: Best, understanding: Understanding) -> str | None:

@@ -63,6 +63,8 @@ _NO_RIVAL: Final = 3.0
 _IMPOSSIBLE: Final = 3.0
 _NEARLY: Final = 1.2
 _FIT_SLACK: Final = 0.25
+_HOLDS: Final = 0.75
+_NEARLY_HOLDS: Final = 6.0
 # The fit of a span that is said to be something else: another post, another thing counted.
 _CANNOT_BE: Final = -0.75
 _MANY: Final = 3
@@ -245,6 +247,9 @@ def _chosen(
     fit = table[:, _SPAN_FIT]
     formed = table[:, _FORMS] > 0
     near = possible & formed & (worth >= worth[best] - _NEARLY) & (fit >= fit[best] - _FIT_SLACK)
+    if asked.understanding.answer_type is AnswerType.PERSON and asked.understanding.posts:
+        # Who holds a post now may be named in passing, in news on quite other things.
+        near |= possible & (fit >= _HOLDS) & (worth >= worth[best] - _NEARLY_HOLDS)
     if not formed[best] or not near.any():
         return best
     days = np.asarray([day_of(read.candidate).toordinal() for read in sentences])

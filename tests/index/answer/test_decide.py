@@ -11,6 +11,7 @@ import pytest
 
 from index.answer.decide import (
     ANSWERED_FROM,
+    HOLDER_FROM,
     NAMES,
     against,
     asked_names,
@@ -208,12 +209,12 @@ def sure_of(monkeypatch: pytest.MonkeyPatch, probability: float) -> None:
     monkeypatch.setattr("index.answer.decide.confidence", lambda row: probability)
 
 
-def test_a_sure_match_is_answered_an_unsure_one_related(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sure_holder_is_answered_an_unsure_one_related(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = found_for("Ai là Bí thư Chi đoàn?")
     for probability, status in (
         (1.0, Status.ANSWERED),
-        (ANSWERED_FROM, Status.ANSWERED),
-        (ANSWERED_FROM - 0.01, Status.RELATED),
+        (HOLDER_FROM, Status.ANSWERED),
+        (HOLDER_FROM - 0.01, Status.RELATED),
     ):
         sure_of(monkeypatch, probability)
         assert decided(looked, best_of(looked))[0] is status

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.assistant import Assistant
 from index.language.sentences import SENTENCE_MOST_WORDS
-from index.model import Answer, Language, Role, Status
+from index.model import Answer, Article, Language, Role, Status
 from index.search.snippet import SNIPPET_WORDS
 from tests.index.tiny_news import (
     CONGRESS_2022,
@@ -22,7 +25,9 @@ from tests.index.tiny_news import (
     LICENCE,
     NEWS,
     RANKING,
+    SITE,
     TODAY,
+    open_with,
 )
 
 BY_URL = {article.url: article for article in NEWS}
@@ -211,3 +216,23 @@ _PIECES = st.sampled_from(
 @given(text=st.lists(_PIECES, max_size=12).map("".join))
 def test_any_mix_of_words_gives_a_sound_answer(assistant: Assistant, text: str) -> None:
     assert is_sound(ask(assistant, text))
+
+
+def test_who_holds_a_post_now_is_told_by_the_newest_news_that_names_them(tmp_path: Path) -> None:
+    """The newest may name the director in passing, in news on quite other things."""
+    older = Article(
+        url=SITE + "bo-nhiem", title="Bổ nhiệm Giám đốc Sở Nông nghiệp",
+        text="Đồng chí Vũ Quốc Cường được bổ nhiệm giữ chức vụ Giám đốc Sở từ ngày 01/3/2021.",
+        published=date(2021, 3, 2),
+    )  # fmt: skip
+    newer = Article(
+        url=SITE + "tong-ket", title="Tổng kết phong trào trồng cây năm 2025",
+        text="Phát biểu tại lễ tổng kết, đồng chí Lê Thu Hà, Giám đốc Sở biểu dương các đơn vị.",
+        published=date(2025, 12, 20),
+    )  # fmt: skip
+    opened = open_with(tmp_path, [older, newer])
+    try:
+        answer = opened.ask("Giám đốc Sở hiện nay là ai?", today=TODAY)
+    finally:
+        opened.close()
+    assert answer.quote is not None and answer.quote.text == "Lê Thu Hà"
