@@ -1,10 +1,12 @@
 """Measures quality and checks the floors: the gold questions, and public sets where they are.
 
-    python -m benchmarks.quality [--write-floors] [--allow-lower]
+    python -m benchmarks.quality [--distractors] [--write-floors] [--allow-lower]
 
 The public sets lie outside the project (../shared/data) and are skipped, with a word,
-where they do not; the gold questions always run. `benchmarks.report` measures the same sets
-beside peers and writes docs/quality.md.
+where they do not; the gold questions always run. With `--distractors`, XQuAD-vi alone is
+asked, of its own articles and of an archive that has 6,542 news articles besides (minutes at
+the first time). `benchmarks.report` measures the same sets beside peers and writes
+docs/quality.md.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.distractors import FILE, kept_home, write_news
 from benchmarks.figures import GOLD_FILES, moved
 from index.evaluation.measure import by_style
 from index.evaluation.runs import read_run
@@ -32,6 +35,9 @@ FLOORS: Final = ROOT / "benchmarks" / "floors"
 # The gold questions speak of "now"; this is the day they were written for.
 GOLD_DAY: Final = "2026-11-20"
 SETS: Final = (*GOLD_FILES, "xquad", "xquad_en", "alqac")
+_AMONG_NEWS: Final = "xquad_news"
+# The right passage may come first so much less often among the news.
+_MOST_DISTRACTED: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,35 @@ class MeasuredSet:
 
 def main(options: Sequence[str]) -> int:
     """Runs `hoidap eval` on every set; returns 1 when a floor was not held."""
-    codes = []
+    distracted = "--distractors" in options
+    options = [option for option in options if option != "--distractors"]
+    wanted = ("xquad", _AMONG_NEWS) if distracted else SETS
+    codes = [0]
     with tempfile.TemporaryDirectory() as folder:
-        for item in measured_sets(Path(folder)):
+        runs = {}
+        for item in measured_sets(Path(folder), wanted):
             print(f"\n== {item.name}", flush=True)
-            run = Path(folder) / f"{item.name}.run.json"
+            run = runs[item.name] = Path(folder) / f"{item.name}.run.json"
             codes.append(evaluate(item, "--floors", str(item.floors), "--save", str(run), *options))
             _say_what_moved(item, run)
+        if distracted and len(runs) == len(wanted):
+            codes.append(_compare(*(runs[name] for name in wanted)))
     return max(codes)
+
+
+def _compare(alone: Path, among: Path) -> int:
+    """Says how often the right passage comes first alone and among the news; returns 1 where
+    the news distract too much.
+    """
+    figures = [by_style(read_run(run).judged) for run in (alone, among)]
+    code = 0
+    for style in figures[0]:
+        first, second = (rows[style].p_at_1 or 0.0 for rows in figures)
+        held = first - second <= _MOST_DISTRACTED
+        code = code if held else 1
+        print(f"{style:12} first {first:.4f}, among the news {second:.4f}, "
+              f"{first - second:+.4f} lost{'' if held else ': too much'}")  # fmt: skip
+    return code
 
 
 def _say_what_moved(item: MeasuredSet, run: Path) -> None:
@@ -71,18 +98,37 @@ def measured_sets(work: Path, wanted: Collection[str] = SETS) -> Iterator[Measur
     """
     if not {"questions", "heldout"}.isdisjoint(wanted):
         yield from (item for item in _gold_sets(work) if item.name in wanted)
-    for name, parts in (("xquad", {"xquad", "xquad_en"}), ("alqac", {"alqac"})):
+    for name, parts in (("xquad", {"xquad", "xquad_en", _AMONG_NEWS}), ("alqac", {"alqac"})):
         if parts.isdisjoint(wanted):
             continue
         if not (PUBLIC / name).is_dir():
             print(f"\n== {name}: skipped, it is not beside the project", flush=True)
             continue
         yield from (item for item in _public_sets(name, work) if item.name in wanted)
+    if _AMONG_NEWS in wanted and (home := home_among_news(work)) is not None:
+        files = (work / "xquad.articles.jsonl", work / "xquad.questions.jsonl")
+        hoidap(home, "ingest", str(files[0]))
+        yield MeasuredSet(_AMONG_NEWS, files[0], home, files[1], FLOORS / f"{_AMONG_NEWS}.toml")
+
+
+def home_among_news(work: Path) -> Path | None:
+    """Returns a home that holds the news that distract, None where they are not; `work` is a
+    folder to fill. They are loaded once: the home is kept.
+    """
+    source = PUBLIC / FILE
+    if not source.exists():
+        print(f"\n== {_AMONG_NEWS}: skipped, {FILE} is not beside the project", flush=True)
+        return None
+    home, articles = kept_home(), work / "news.articles.jsonl"
+    count = write_news(source, articles)
+    print(f"\n== {count} news articles, kept in {home}", flush=True)
+    hoidap(home, "ingest", str(articles))
+    return home
 
 
 def _gold_sets(work: Path) -> Iterator[MeasuredSet]:
     home = work / "sample"
-    _hoidap(home, "ingest", str(SAMPLE))
+    hoidap(home, "ingest", str(SAMPLE))
     for name, questions in GOLD_FILES.items():
         yield MeasuredSet(name, SAMPLE, home, questions, GOLD / f"{name}.floors.toml")
 
@@ -90,7 +136,7 @@ def _gold_sets(work: Path) -> Iterator[MeasuredSet]:
 def _public_sets(name: str, work: Path) -> Iterator[MeasuredSet]:
     home, articles = work / name, work / f"{name}.articles.jsonl"
     questions = write_public(name, PUBLIC / name, work)
-    _hoidap(home, "ingest", str(articles))
+    hoidap(home, "ingest", str(articles))
     yield MeasuredSet(name, articles, home, questions, FLOORS / f"{name}.toml")
     if name == "xquad":
         questions = write_english(PUBLIC / name, work)
@@ -99,10 +145,10 @@ def _public_sets(name: str, work: Path) -> Iterator[MeasuredSet]:
 
 def evaluate(item: MeasuredSet, *options: str) -> int:
     """Runs `hoidap eval` on a set, on the day that it was written for; returns its code."""
-    return _hoidap(item.home, "eval", str(item.questions), "--today", GOLD_DAY, *options)
+    return hoidap(item.home, "eval", str(item.questions), "--today", GOLD_DAY, *options)
 
 
-def _hoidap(home: Path, *arguments: str) -> int:
+def hoidap(home: Path, *arguments: str) -> int:
     """Runs the program as a user does, in its own home."""
     environment = {**os.environ, "HOIDAP_HOME": str(home), "HOIDAP_ENGINE": "tantivy"}
     command = [sys.executable, "-m", "bot.main", *arguments]

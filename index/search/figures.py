@@ -79,7 +79,7 @@ class Pool:
         self._named = self._capitalized()
 
     def figures(self) -> list[dict[str, float]]:
-        """Returns the figures of each passage, in order; none is negative.
+        """Returns the figures of each passage, in order.
 
         Shares of what is asked, by weight: bm25 (the engine's score, of the best one);
         coverage (in text or title); window (within 25 tokens); title; skip (words two apart in
@@ -90,7 +90,8 @@ class Pool:
 
         Sums, so that much that is held says more than little: telling (rarity among the
         passages); named (what the texts write with capitals); pairs_held (side by side in the
-        article); found (logarithm of how many passages of the article compete).
+        article). found is the logarithm of the share of its article's passages that compete:
+        of a long article on other matters few do.
         """
         by_article: dict[int, list[_Look]] = {}
         for look in self._looks:
@@ -146,11 +147,12 @@ class Pool:
             present |= look.present
             pairs |= look.pairs
         held = sum(self._rarity.pairs[i].weight for i in pairs)
+        all_of_it = len(looks[0].passage.stored.passages)
         return {
             "article": self._rarity.share(present),
             "article_pairs": held / self._rarity.total_of_pairs,
             "pairs_held": held,
-            "found": math.log(len(looks)),
+            "found": math.log(len(looks) / max(len(looks), all_of_it)),
         }
 
     def _numbers(self, present: frozenset[Concept]) -> float:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from typing import Final
 
 from index.archive.archive import Archive
 from index.model import Hit, Role
 from index.search.query import Concept
 from index.search.retrieve import RankedArticle, Retrieved
-from index.search.snippet import Snippet, in_sentence, make_snippet
+from index.search.snippet import Snippet, make_snippet
+
+# The answer may stand just before or after the passage that was found; it is looked for where
+# people look first.
+_BESIDE_FIRST: Final = 1
 
 
 class HitMaker:
@@ -33,35 +37,33 @@ class HitMaker:
         return [
             _hit(
                 ranked,
-                _snippet(ranked, found.weights, (sentences or {}).get(ranked.article_id)),
+                _snippet(
+                    ranked,
+                    found.weights,
+                    (sentences or {}).get(ranked.article_id),
+                    0 if place else _BESIDE_FIRST,
+                ),
                 tuple(twins.get(ranked.article_id, ())),
             )
-            for ranked in articles
+            for place, ranked in enumerate(articles)
         ]
 
 
 def _snippet(
-    ranked: RankedArticle, weights: Mapping[Concept, float], sentence: str | None
+    ranked: RankedArticle, weights: Mapping[Concept, float], sentence: str | None, beside: int
 ) -> Snippet:
+    """Returns the snippet of an article: from the passage with the sentence that it has to show,
+    else from the best one, and from `beside` passages before and after.
+    """
     passage = ranked.best.passage
-    whole = passage.stored.article.text
-    text, start, must = passage.text, passage.start, None
-    if sentence is not None:
-        at = whole.find(sentence)
-        if at >= 0:
-            for piece in passage.stored.passages:
-                if piece.start <= at < piece.end:
-                    text, start = whole[piece.start : piece.end], piece.start
-                    must = (at - start, at - start + len(sentence))
-    snippet = make_snippet(text, list(weights), weights, must)
-    begins = start + snippet.start
-    ends = begins + len(snippet.text)
-    # A passage may begin or end within a very long sentence.
-    return replace(
-        snippet,
-        cut_before=snippet.cut_before or in_sentence(whole, begins),
-        cut_after=snippet.cut_after or in_sentence(whole, ends),
-    )
+    text, pieces = passage.stored.article.text, passage.stored.passages
+    shown, must = passage.start, None
+    at = text.find(sentence) if sentence is not None else -1
+    if sentence is not None and at >= 0:
+        shown, must = at, (at, at + len(sentence))
+    place = max((i for i, piece in enumerate(pieces) if piece.start <= shown), default=0)
+    first, last = pieces[max(0, place - beside)], pieces[: place + beside + 1][-1]
+    return make_snippet(text, list(weights), weights, must, (first.start, last.end))
 
 
 def _hit(ranked: RankedArticle, snippet: Snippet, twins: tuple[str, ...]) -> Hit:

@@ -9,17 +9,12 @@ from typing import Final
 from index.language.sentences import sentences
 from index.search.passages import TokenMap, token_map
 from index.search.query import Concept
+from index.search.window import likeliest_window
 
 # The contract: a snippet is one contiguous piece of at most 60 words.
 SNIPPET_WORDS: Final = 60
-# Windows are tried at every sentence and at every fourth word.
-_STRIDE: Final = 4
-# What a window earns for starting at the beginning of a sentence, in shares of all weight.
-_SENTENCE_START_BONUS: Final = 0.05
 _ENDING: Final = frozenset(".!?…")
 _CLOSING: Final = "\"'”’»)]"
-# Covering the chosen sentence outweighs all else.
-_MUST_BONUS: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +37,15 @@ def make_snippet(
     concepts: Sequence[Concept],
     weights: Mapping[Concept, float],
     must: tuple[int, int] | None = None,
+    within: tuple[int, int] | None = None,
 ) -> Snippet:
-    """Returns the piece of `text` of at most 60 words that holds most of what was asked.
+    """Returns the piece of `text` of at most 60 words in which the answer likeliest stands.
 
     `weights` says how much a concept counts (its rarity). `must` is a range that the piece
-    has to cover, as far as 60 words allow. A piece starts at the beginning of a sentence
-    rather than elsewhere.
+    has to cover, as far as 60 words allow; `within` one that it has to stay in. Of pieces that
+    are as good, one that starts with a sentence is taken.
     """
-    start, end = best_window(text, concepts, weights, must)
+    start, end = best_window(text, concepts, weights, must, within)
     piece = text[start:end]
     before, after = broken_off(text, start, end)
     return Snippet(piece, highlights(piece, concepts), start, before, after)
@@ -81,37 +77,21 @@ def best_window(
     concepts: Sequence[Concept],
     weights: Mapping[Concept, float],
     must: tuple[int, int] | None = None,
+    within: tuple[int, int] | None = None,
 ) -> tuple[int, int]:
     """Returns where the best piece of at most 60 words begins and ends in `text`."""
-    words = _word_spans(text)
+    begin, end = within or (0, len(text))
+    words = _word_spans(text, begin, end)
     if len(words) <= SNIPPET_WORDS:
-        return (words[0][0], words[-1][1]) if words else (0, 0)
-    found = token_map(text)
-    places = _concept_places(found, concepts)
-    starts = {span.start for span in sentences(text)}
-    total = sum(weights.get(concept, 0.0) for concept in concepts) or 1.0
-    best, best_score = (words[0][0], words[SNIPPET_WORDS - 1][1]), -1.0
-    last = len(words) - SNIPPET_WORDS
-    for first in range(last + 1):
-        if first % _STRIDE and first != last and words[first][0] not in starts:
-            continue
-        left, right = words[first][0], words[first + SNIPPET_WORDS - 1][1]
-        score = sum(
-            weights.get(concept, 0.0) * _presence(spans, left, right) for concept, spans in places
-        )
-        score = score / total + (_SENTENCE_START_BONUS if left in starts else 0.0)
-        if must is not None:
-            covered = max(0, min(right, must[1]) - max(left, must[0]))
-            score += _MUST_BONUS * covered / max(1, must[1] - must[0])
-        if score > best_score + 1e-9:
-            best, best_score = (left, right), score
-    return best
-
-
-def _presence(spans: Sequence[tuple[int, int]], left: int, right: int) -> float:
-    """Says how much a concept is there: once counts most, again a little."""
-    inside = sum(1 for start, end in spans if left <= start and end <= right)
-    return 0.0 if not inside else 1.0 + 0.1 * min(inside - 1, 2)
+        return (words[0][0], words[-1][1]) if words else (begin, begin)
+    piece = token_map(text[begin:end])
+    places = {
+        concept: [(begin + left, begin + right) for left, right in spans]
+        for concept, spans in _concept_places(piece, concepts)
+    }
+    if not places and must is None:
+        return words[0][0], words[SNIPPET_WORDS - 1][1]
+    return likeliest_window(text, words, SNIPPET_WORDS, places, weights, must)
 
 
 def _concept_places(
@@ -144,9 +124,9 @@ def highlights(text: str, concepts: Sequence[Concept]) -> tuple[tuple[int, int],
     return tuple(merged)
 
 
-def _word_spans(text: str) -> list[tuple[int, int]]:
-    spans, at = [], 0
-    for word in text.split():
+def _word_spans(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    spans, at = [], begin
+    for word in text[begin:end].split():
         start = text.index(word, at)
         at = start + len(word)
         spans.append((start, at))

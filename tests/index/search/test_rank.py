@@ -150,6 +150,16 @@ def test_an_article_is_ranked_by_its_best_passage_and_listed_once() -> None:
     assert articles[0].best.passage.id == long[0].id
 
 
+def test_a_long_article_of_which_little_is_found_counts_less() -> None:
+    long = stored("Bầu bí thư. " + "Trời mưa to gió lớn. " * 120, number=1)
+    short = stored("Bầu bí thư.", number=2)
+    assert len(long) > 1
+    found = {
+        item.passage.stored.id: item.parts["found"] for item in ranked("bí thư", long[:1], short)
+    }
+    assert found[1] < found[2] == 0.0
+
+
 def test_what_stands_anywhere_in_an_article_is_known_of_each_of_its_passages() -> None:
     long = stored("Bầu bí thư. " + "Trời mưa to gió lớn. " * 60 + "Chi đoàn.", number=1)
     found = ranked("bầu bí thư chi đoàn", long)
@@ -174,12 +184,13 @@ def test_ties_are_ranked_by_passage() -> None:
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join),
     st.floats(0, 50),
 )
-def test_shares_lie_between_0_and_1_and_no_figure_is_negative(
+def test_shares_lie_between_0_and_1_and_sums_are_not_negative(
     question: str, text: str, title: str, score: float
 ) -> None:
     for item in ranked(question, stored(text, title=title), score=score):
         assert all(-1e-9 <= item.parts[name] <= 1 + 1e-9 for name in SHARES), item.parts
-        assert all(value >= 0 for value in item.parts.values()), item.parts
+        assert all(item.parts[name] >= 0 for name in ("telling", "named", "pairs_held"))
+        assert item.parts["found"] <= 0
         assert set(WEIGHTS) <= set(item.parts)
 
 
