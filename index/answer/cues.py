@@ -1,17 +1,21 @@
-"""What a question asks for, told by its words (`data/lexicon/answer_types.toml`)."""
+"""What a question asks for: the types of answers, and the words that tell them.
+
+The words are in `data/lexicon/answer_types.toml`; how a Vietnamese question asks with them is
+for `asking` to say.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from index.language.lexicon import key_of
+from index.language.lexicon import PhraseTable, key_of
 from index.language.normalize import fold
 from index.model import Language
 
@@ -24,6 +28,7 @@ class AnswerType(StrEnum):
     TIME = "time"
     PLACE = "place"
     NUMBER = "number"
+    DURATION = "duration"
     MONEY = "money"
     PERCENT = "percent"
     RANK = "rank"
@@ -41,65 +46,26 @@ class AnswerType(StrEnum):
     """Nothing in the words says what: keywords."""
 
 
-_COUNTING: Final = re.compile(
-    r"(?<!\S)(?:bao nhiêu|mấy|nhiêu|bao lâu|bao xa|bao nhieu|may|nhieu|bao lau|bao xa)(?!\S)"
-)
-_GENERIC: Final = re.compile(r"(?<!\S)(?:gì|nào|chi|gi|nao)(?!\S)")
-
-# "Có phải nộp phí không?", "đã mở lại chưa?": asked whether. A question word asks more, and
-# "không" within says that something is not.
-_ASKED_WORDS: Final = (
-    "ai|gì|nào|đâu|mấy|bao nhiêu|bao giờ|khi nào|bao lâu|sao|nhiêu|"
-    "gi|nao|dau|may|bao nhieu|bao gio|j"
-)
-_OPEN: Final = re.compile(rf"(?<!\S)(?:{_ASKED_WORDS})(?!\S)")
-_POLITE: Final = (
-    r"(?: (?:vậy|ạ|thế|nhỉ|hả|ad|ta|bác|anh|chị|em|mọi|người|nhé|a|vay|the|nhi|ha|hay|mình|nào|"
-    r"luôn))*"
-)
-_WHETHER: Final = re.compile(
-    r"(?<!\S)(?:có|được|phải|còn|đã|cần|bắt buộc|co|duoc|phai|con|da|can|bat buoc|đc|dc|ch[ưu]a)"
-    rf"(?= ).*(?<!\S)(?:không|chưa|hông|hong|khong|chua|ko|k|hem|hok){_POLITE}$"
-    rf"|(?<!\S)(?:phải|đúng|phai|dung) (?:không|khong|ko|hông|hong|k){_POLITE}$"
-    r"|^có phải |^co phai |(?<!\S)hay (?:không|chưa|khong|chua)(?!\S)"
-)
-_ENGLISH_WHETHER: Final = frozenset(
-    {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will",
-     "would", "should", "must", "may"}
-)  # fmt: skip
-
-
-def _asks_whether(line: str) -> bool:
-    return bool(_WHETHER.search(line)) and not _OPEN.search(line)
-
-
-Phrases = tuple[tuple[AnswerType, re.Pattern[str]], ...]
+Types = PhraseTable[AnswerType]
+Words = PhraseTable[bool]
 
 
 @dataclass(frozen=True, slots=True)
 class VietnameseCues:
-    """Phrases with a question word, and nouns, by type, in order of precedence."""
+    """The phrases of `answer_types.toml`, all with tone marks or all without."""
 
-    ask: Phrases
-    about: Phrases
-    counted: frozenset[AnswerType]
-
-    def find(self, line: str, *, counts: bool) -> AnswerType | None:
-        """Returns the type that a line of terms asks for, None where nothing tells.
-
-        `counts` says that a counted thing is named ("bao nhiêu năm"): a number is asked.
-        """
-        if _asks_whether(line):
-            return AnswerType.YES_NO
-        if counts:
-            return AnswerType.NUMBER
-        if (kind := _first(line, self.ask)) is not None:
-            return kind
-        if _COUNTING.search(line):
-            nouns = tuple(pair for pair in self.about if pair[0] in self.counted)
-            return _first(line, nouns) or AnswerType.NUMBER
-        noun = _first(line, self.about)
-        return noun or (AnswerType.THING if _GENERIC.search(line) else None)
+    ask: Types
+    nouns: Types
+    about: Types
+    money: Words
+    multiples: Words
+    each: Words
+    money_words: Words
+    phone_words: Words
+    document_words: Words
+    durations: Words
+    several: Words
+    shields: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,54 +74,62 @@ class AnswerCues:
 
     exact: VietnameseCues
     folded: VietnameseCues
-    english: Phrases
+    english: Sequence[tuple[AnswerType, re.Pattern[str]]]
 
-    def find(
-        self, terms: Sequence[str], language: Language, *, counts: bool = False
-    ) -> AnswerType | None:
-        """Returns the type that a question asks for, None for keywords that tell none.
-
-        English question words come first in a question: the earliest phrase tells.
-        """
-        line = " ".join(terms)
-        if language is Language.ENGLISH:
-            if terms and terms[0] in _ENGLISH_WHETHER:
-                return AnswerType.YES_NO
-            return _earliest(line, self.english)
-        return (self.folded if line == fold(line) else self.exact).find(line, counts=counts)
+    def of(self, terms: Sequence[str]) -> VietnameseCues:
+        """Returns the phrases to look for in a Vietnamese question of these terms."""
+        return self.folded if all(term == fold(term) for term in terms) else self.exact
 
 
 @cache
 def answer_cues() -> AnswerCues:
     """Returns the phrases of `data/lexicon/answer_types.toml`, read once."""
     table = tomllib.loads((files("data") / "lexicon/answer_types.toml").read_text("utf-8"))
-    rows = table["type"]
-    counted = frozenset(AnswerType(name) for name in table["count"])
-    return AnswerCues(
-        exact=VietnameseCues(_phrases(rows, "ask"), _phrases(rows, "about"), counted),
-        folded=VietnameseCues(
-            _phrases(rows, "ask", folded=True), _phrases(rows, "about", folded=True), counted
-        ),
-        english=_phrases(rows, "en"),
-    )
+    english = tuple((AnswerType(r["name"]), _pattern(r["en"])) for r in table["type"] if r["en"])
+    return AnswerCues(_vietnamese(table, str.lower), _vietnamese(table, fold), english)
 
 
-def _phrases(rows: Iterable[Mapping[str, Any]], key: str, *, folded: bool = False) -> Phrases:
-    return tuple(
-        (AnswerType(row["name"]), _pattern([fold(p) if folded else p for p in row[key]]))
-        for row in rows
-        if row[key]
-    )
+def _vietnamese(table: Mapping[str, Any], written: Callable[[str], str]) -> VietnameseCues:
+    bare = written is fold
+    unsure = {key_of(phrase) for phrase in table["bare"]["unsure"]} if bare else ()
+
+    def words(phrases: Iterable[str], *, all_of_them: bool = False) -> Iterable[tuple[str, ...]]:
+        keys = (key_of(phrase) for phrase in phrases)
+        kept = (key for key in keys if all_of_them or key not in unsure)
+        return (tuple(written(term) for term in key) for key in kept)
+
+    def types(column: str) -> Types:
+        # What comes first in the file wins where two phrases are alike without marks.
+        found: dict[tuple[str, ...], AnswerType] = {}
+        for row in table["type"]:
+            for key in words(row[column], all_of_them=column != "about"):
+                found.setdefault(key, AnswerType(row["name"]))
+        return PhraseTable.of(found)
+
+    counting = {
+        name: PhraseTable.of(dict.fromkeys(words(phrases), True))
+        for name, phrases in {**table["counting"], "shields": table["bare"]["shields"]}.items()
+    }
+    return VietnameseCues(ask=types("ask"), nouns=types("nouns"), about=types("about"), **counting)
 
 
-def _first(line: str, phrases: Phrases) -> AnswerType | None:
-    return next((kind for kind, pattern in phrases if pattern.search(line)), None)
+_ENGLISH_WHETHER: Final = frozenset(
+    {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will",
+     "would", "should", "must", "may"}
+)  # fmt: skip
 
 
-def _earliest(line: str, phrases: Phrases) -> AnswerType | None:
+def english_type(terms: Sequence[str]) -> AnswerType | None:
+    """Returns the type that an English question asks for, None where no word tells.
+
+    English question words come first in a question: the earliest phrase tells.
+    """
+    if terms and terms[0] in _ENGLISH_WHETHER:
+        return AnswerType.YES_NO
+    line = " ".join(terms)
     found = [
         (match.start(), order, kind)
-        for order, (kind, pattern) in enumerate(phrases)
+        for order, (kind, pattern) in enumerate(answer_cues().english)
         if (match := pattern.search(line))
     ]
     named = [item for item in found if item[2] is not AnswerType.THING]

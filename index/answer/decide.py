@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -125,7 +126,8 @@ def against(best: Best, understanding: Understanding) -> str | None:
     if asked in FORMED and not reading.typed:
         return f"no {asked.value} in the sentence"
     own = reading.form.rank == 0
-    if asked is AnswerType.PERSON and understanding.posts and own and reading.fit < _WRONG_FIT:
+    holder = asked is AnswerType.PERSON and understanding.posts and not understanding.asks_former
+    if holder and own and reading.fit < _WRONG_FIT:
         return "the person is not said to hold the post"
     if asked is AnswerType.NUMBER and understanding.units and reading.fit < _WRONG_FIT:
         return "the number counts something else"
@@ -163,12 +165,12 @@ def unnamed(best: Best, understanding: Understanding, found: Retrieved) -> str |
     for year in understanding.time.years:
         if not names_year(article, year):
             return f"the article does not speak of {year}"
-    for post in understanding.posts:
-        texts = (stored.title, stored.text)
-        if len(post.body) > 1 and not named_in(post.body, found.rarity.concepts, texts):
-            return "the article does not speak of " + " ".join(post.body)
+    texts = (stored.title, stored.text)
+    bodies = [post.body for post in understanding.posts if len(post.body) > 1]
+    if bodies and not any(named_in(body, found.rarity.concepts, texts) for body in bodies):
+        return "the article does not speak of " + " ".join(bodies[0])
     for name in asked_names(found):
-        if not _is_named(article, name):
+        if not _is_named(article, name) and not _is_everywhere(name, found):
             return "the article does not name " + " ".join(c.typed.terms[0] for c in name)
     return None
 
@@ -189,6 +191,18 @@ def asked_names(retrieved: Retrieved) -> list[list[Concept]]:
     return names
 
 
+# A name that so many articles have is the province's or the department's own: it goes without
+# saying.
+_EVERYWHERE: Final = 0.2
+_MANY_ARTICLES: Final = 10
+
+
+def _is_everywhere(name: Sequence[Concept], found: Retrieved) -> bool:
+    """Tells whether so much of the archive has a name that articles need not say it."""
+    least = max(_MANY_ARTICLES, _EVERYWHERE * found.documents)
+    return all(found.frequencies.get(concept, 0) >= least for concept in name)
+
+
 def _is_named(article: RankedArticle, name: Sequence[Concept]) -> bool:
     """Tells whether the whole name stands in the article, its words side by side."""
     if not all(concept in article.best.in_article for concept in name):
@@ -199,9 +213,12 @@ def _is_named(article: RankedArticle, name: Sequence[Concept]) -> bool:
 
 
 def _speaks_of(article: RankedArticle, words: Sequence[str]) -> bool:
-    """Tells whether folded words stand side by side in the article or its title."""
+    """Tells whether folded words stand in order in the article or its title, with at most two
+    words between two of them: "Tết Đinh Mùi" is "Tết Nguyên đán Đinh Mùi".
+    """
     stored = article.best.passage.stored.article
-    return any(f" {' '.join(words)} " in f" {_folded(t)} " for t in (stored.title, stored.text))
+    line = re.compile(r"(?<!\S)" + r" (?:\S+ ){0,2}?".join(map(re.escape, words)) + r"(?!\S)")
+    return any(line.search(_folded(text)) for text in (stored.title, stored.text))
 
 
 def _folded(text: str) -> str:

@@ -23,6 +23,8 @@ def type_fit(
     """Returns how a span fits what its type asks for, -1 to 1; None: it cannot be meant."""
     kind = understanding.answer_type
     if kind is AnswerType.PERSON:
+        if understanding.asks_former:
+            return _former_fit(text, span, spans, understanding)
         return post_fit(text, span, spans, understanding.posts)
     if kind is AnswerType.NUMBER and understanding.units:
         return _unit_fit(text, span, understanding.units)
@@ -31,6 +33,22 @@ def type_fit(
     if kind is AnswerType.PLACE:
         return _place_fit(text, span)
     return change_fit(text, span)
+
+
+_REPLACED: Final = re.compile(
+    r"(?:thay|kế nhiệm|thay thế|tiền nhiệm|nguyên)(?: cho)?(?: là)?(?: đồng chí| ông| bà| đ/c)?\s*$"
+)
+
+
+def _former_fit(
+    text: str, span: Span, spans: Sequence[Span], understanding: Understanding
+) -> float:
+    """Returns how a person fits as who held the post before somebody else."""
+    if _REPLACED.search(text[max(0, span.start - 30) : span.start]):
+        return 0.6
+    if fold(text[span.start : span.end]) in fold(understanding.text):
+        return -0.8  # it is asked who was there before this one
+    return (post_fit(text, span, spans, understanding.posts) or 0.0) / 2
 
 
 _PROVINCE: Final = re.compile(r"(?:tỉnh|thành phố|TP\.?)(?: [^\W\d]+){1,3}", re.IGNORECASE)
@@ -72,11 +90,17 @@ def change_fit(text: str, span: Span) -> float:
 # --- numbers and dates ----------------------------------------------------------------
 
 
-def free_numbers(text: str, spans: Sequence[Span], *, digits_only: bool) -> list[Span]:
-    """Returns the numbers that are no part of a date, a document's number or a phone's."""
+def free_numbers(
+    text: str, spans: Sequence[Span], *, digits_only: bool, counts: bool = True
+) -> list[Span]:
+    """Returns the numbers that are no part of a date, a document's number or a phone's; where
+    no counted thing is asked (`counts` is false), nor of money or a percentage.
+    """
+    others = (AnswerType.DATE, AnswerType.DOCUMENT, AnswerType.PHONE, AnswerType.TIME)
+    valued = () if counts else (AnswerType.MONEY, AnswerType.PERCENT)
     taken = [
         other
-        for kind in (AnswerType.DATE, AnswerType.DOCUMENT, AnswerType.PHONE, AnswerType.TIME)
+        for kind in (*others, *valued)
         for other in find_spans(kind, text)
         if not re.fullmatch(r"\d{1,2} giờ", text[other.start : other.end])
     ]
@@ -122,7 +146,7 @@ def _date_fit(text: str, span: Span, understanding: Understanding) -> float | No
         r"(?:[Nn]ăm )?\d{4}(?:-\d{4})?", text[span.start : span.end]
     ):
         fit -= 0.6
-    return fit
+    return max(-1.0, fit)
 
 
 _YEAR_ASKED: Final = re.compile(r"\b(?:nam nao|nam bao nhieu|what year|which year)\b")

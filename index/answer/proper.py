@@ -6,6 +6,7 @@ thông"), so where such a name ends is a question of words, which underthesea an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,11 +20,23 @@ _PLACE_JOINERS: Final = _JOINERS | {",", "-", "–", "số", "tầng", "đườn
 _NUMBERED: Final = frozenset({"tầng", "số", "phòng", "khu", "nhà", "ngõ", "thôn", "tổ"})
 
 
+# "học tại Bỉ", "xuất khẩu sang Nhật Bản": after these, what is capitalized is a place.
+_UPPER: Final = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1F00)) if c.isupper())
+_WHERE: Final = re.compile(
+    rf"(?<!\w)(?:tại|ở|sang|đến|về|nước|quê|tới|đi|từ|khách) "
+    rf"([{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*){{0,4}}(?: và [{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*)*)?)"
+)
+
+
 def places(text: str) -> list[Span]:
     """Finds places and addresses: "tầng 2, Tòa nhà ..., phường ..., thành phố ..."."""
     words = answer_words()
     bodies = words.organization_heads - words.place_heads
-    return _phrases(text, words.place_heads, _PLACE_JOINERS, bodies)
+    found = _phrases(text, words.place_heads, _PLACE_JOINERS, bodies)
+    for match in _WHERE.finditer(text):
+        if not any(s.start < match.end(1) and match.start(1) < s.end for s in found):
+            found.append(Span(match.start(1), match.end(1)))
+    return sorted(found, key=lambda span: span.start)
 
 
 def organizations(text: str) -> list[Span]:

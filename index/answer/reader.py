@@ -270,6 +270,9 @@ def _reading(asked: Asked, sentence: Sentence, model: Trees) -> Reading:
     fits = table[:, SPAN_NAMES.index("fit")]
     own = np.asarray([form.rank == 0 for form in found])
     scores = model.scores(table)
+    typed = np.asarray([form.rank < _SECOND for form in found])
+    if asked.understanding.answer_type in FORMED and (typed & (~own | (fits > _CANNOT_BE))).any():
+        scores = np.where(typed, scores, -np.inf)
     if (own & (fits > _CANNOT_BE)).any():
         # Where one person is said to hold the post, the others of the sentence are not meant.
         scores = np.where(own & (fits <= _CANNOT_BE), -np.inf, scores)

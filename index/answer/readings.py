@@ -28,9 +28,10 @@ from index.search.rank import Rarity
 _SECOND: Final[dict[AnswerType, tuple[AnswerType, ...]]] = {
     AnswerType.PLACE: (AnswerType.ORGANIZATION,),
     AnswerType.ORGANIZATION: (AnswerType.PLACE, AnswerType.PERSON),
-    AnswerType.DATE: (AnswerType.TIME,),
+    AnswerType.DATE: (AnswerType.TIME, AnswerType.DURATION),
     AnswerType.TIME: (AnswerType.DATE,),
-    AnswerType.NUMBER: (AnswerType.PERCENT,),
+    AnswerType.DURATION: (AnswerType.DATE, AnswerType.TIME),
+    AnswerType.NUMBER: (AnswerType.MONEY, AnswerType.PERCENT),
     AnswerType.MONEY: (AnswerType.PERCENT,),
     AnswerType.RANK: (AnswerType.NUMBER,),
     AnswerType.PERCENT: (AnswerType.NUMBER,),
@@ -44,6 +45,7 @@ _SECOND: Final[dict[AnswerType, tuple[AnswerType, ...]]] = {
 _NAMED: Final = frozenset(
     {AnswerType.PERSON, AnswerType.PLACE, AnswerType.ORGANIZATION, AnswerType.THING}
 )
+_BARE: Final = frozenset({AnswerType.PLACE, AnswerType.ORGANIZATION})
 _CHUNKED: Final = frozenset(
     {AnswerType.LIST, AnswerType.REASON, AnswerType.MANNER, AnswerType.THING, AnswerType.NONE,
      AnswerType.ORGANIZATION, AnswerType.PLACE, AnswerType.YES_NO}
@@ -105,11 +107,16 @@ def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator
     for rank, form in ((0, kind), *((1, other) for other in _SECOND.get(kind, ()))):
         spans: Sequence[Span] = find_spans(form, text)
         if form is AnswerType.NUMBER:
-            spans = free_numbers(text, spans, digits_only=rank > 0 or not understanding.units)
+            counts = bool(understanding.units)
+            spans = free_numbers(text, spans, digits_only=rank > 0 or not counts, counts=counts)
         for span in spans:
             yield rank, span
     if kind in _NAMED:
-        yield from ((2, span) for span in proper_names(text))
+        # A place or a body may be told by its bare name: "Yên Ninh", "Lenovo".
+        people = find_spans(AnswerType.PERSON, text) if kind in _BARE else ()
+        for span in proper_names(text):
+            bare = kind in _BARE and not any(p.start < span.end and span.start < p.end for p in people)
+            yield 1 if bare else 2, span
     if pieces and kind in _CHUNKED:
         yield from ((3, span) for span in chunks(text))
 

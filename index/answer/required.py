@@ -101,11 +101,21 @@ def other_label(question: str, article: Iterable[str]) -> str | None:
         return None
     told = set().union(*(_labels(text) for text in article))
     heads = {head for head, _ in told}
-    return next((f"{h} {n}" for h, n in sorted(asked) if h in heads and (h, n) not in told), None)
+    # "xe buýt số 3" may be told as "tuyến số 03".
+    numbers = {n.lstrip("0") for h, n in told if h == "so" or h.endswith(" so")}
+    return next(
+        (
+            f"{h} {n}"
+            for h, n in sorted(asked)
+            if h in heads and (h, n) not in told
+            and not (h.endswith(" so") and n.lstrip("0") in numbers)
+        ),
+        None,
+    )
 
 
 def _labels(text: str) -> set[tuple[str, str]]:
-    folded = [token.folded for token in tokenize(text)]
+    folded = [_plain_number(token.folded) for token in tokenize(text)]
     found = {
         (head, label)
         for head, label in pairwise(folded)
@@ -119,6 +129,13 @@ def _labels(text: str) -> set[tuple[str, str]]:
         if so == "so" and head.isalpha() and _LABEL.fullmatch(label)
     }
     return found
+
+
+def _plain_number(word: str) -> str:
+    return str(int(word)) if word.isdecimal() and len(word) < _LONG else word
+
+
+_LONG: Final = 4
 
 
 def _line(text: str, *, bare: bool) -> str:

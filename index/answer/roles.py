@@ -16,7 +16,7 @@ from index.language.normalize import fold
 from index.language.tokens import Token, tokenize
 
 _DEPUTY: Final = frozenset({"phó", "pho"})
-_ACTING: Final = "quyền"
+_ACTING: Final = frozenset({"quyền", "q"})
 _FORMER: Final = frozenset({"nguyên", "cựu"})
 
 
@@ -61,7 +61,8 @@ def posts_in(text: str) -> tuple[Post, ...]:
     found: list[Post] = []
     at = 0
     while at < len(tokens):
-        match = table.match(folded, at)
+        short = _abbreviated(text, tokens, at)
+        match = short[:2] if short else table.match(folded, at)
         if match is None:
             at += 1
             continue
@@ -71,9 +72,9 @@ def posts_in(text: str) -> tuple[Post, ...]:
         found.append(
             Post(
                 words=words,
-                deputy=before in _DEPUTY,
+                deputy=before in _DEPUTY or (short is not None and short[2]),
                 former=before in _FORMER or two_before in _FORMER,
-                acting=before == _ACTING,
+                acting=before in _ACTING,
                 start=tokens[at].start,
                 end=tokens[at + length - 1].end,
                 body=_body(text, tokens[at + length : at + length + 3]),
@@ -81,6 +82,35 @@ def posts_in(text: str) -> tuple[Post, ...]:
         )
         at += length
     return tuple(found)
+
+
+# "GĐ Sở", "PCT UBND", "bt chi đoàn": written short before a body, or in capitals.
+_SHORT: Final[dict[str, Key]] = {
+    "gd": ("giam", "doc"), "ct": ("chu", "tich"), "bt": ("bi", "thu"), "tgd": ("tong", "giam", "doc"),
+    "cvp": ("chanh", "van", "phong"), "cct": ("chi", "cuc", "truong"),
+}  # fmt: skip
+_BEFORE_BODY: Final = frozenset(
+    {"sở", "so", "ubnd", "hđnd", "hdnd", "trung", "tt", "bệnh", "benh", "bv", "công", "cong", "ca",
+     "chi", "htx", "hội", "hoi", "đoàn", "doan", "xã", "xa", "phường", "phuong", "tỉnh", "tinh",
+     "huyện", "huyen", "mttq", "ubmttq", "ub", "ủy", "uy", "đảng", "dang", "kho", "ngân", "ngan"}
+)  # fmt: skip
+
+
+def _abbreviated(text: str, tokens: Sequence[Token], at: int) -> tuple[int, Key, bool] | None:
+    """Returns (1, the post's words, whether it is a deputy's) of a post written short."""
+    token = tokens[at]
+    written = text[token.start : token.end]
+    name = token.folded
+    deputy = name not in _SHORT and name[:1] == "p" and name[1:] in _SHORT
+    words = _SHORT.get(name[1:] if deputy else name)
+    if words is None:
+        return None
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    headed = following in _BEFORE_BODY or following[:1] == "s" and following.isalpha() and (
+        text[tokens[at + 1].start : tokens[at + 1].end].isupper()
+    )
+    certain = written.isupper() and (deputy or "Đ" in written)
+    return (1, words, deputy) if headed or certain else None
 
 
 _BODIES: Final = frozenset(
@@ -163,7 +193,9 @@ def _body(text: str, after: Sequence[Token]) -> Key:
     small = len(after) > 1 and text[after[0].start].islower() and folded[1] not in _NO_NAME
     named = len(after) > 1 and _adjoin(text, after[0], after[1])
     named = named and (small or text[after[1].start].isupper())
-    is_person = len(after) > 2 and text[after[2].start].isupper()  # noqa: PLR2004 - a third word
+    # "Giám đốc Sở Nguyễn Văn A" names a person; "Sở GD&ĐT" is one of capitals alone.
+    third = text[after[2].start : after[2].end] if len(after) > 2 else ""  # noqa: PLR2004
+    is_person = third[:1].isupper() and (len(third) == 1 or not third.isupper())
     return folded[:2] if named and not is_person else folded[:1]
 
 

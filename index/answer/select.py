@@ -181,5 +181,5 @@ def article_part(candidate: Candidate) -> float:
 FORMED: Final = frozenset(
     {AnswerType.PERSON, AnswerType.DATE, AnswerType.TIME, AnswerType.NUMBER, AnswerType.MONEY,
      AnswerType.PERCENT, AnswerType.RANK, AnswerType.PHONE, AnswerType.EMAIL, AnswerType.WEB,
-     AnswerType.DOCUMENT, AnswerType.PLACE, AnswerType.ORGANIZATION}
+     AnswerType.DOCUMENT, AnswerType.PLACE, AnswerType.ORGANIZATION, AnswerType.DURATION}
 )  # fmt: skip

@@ -25,13 +25,16 @@ Finder = Callable[[str], list[Span]]
 
 # Latin capitals up to Vietnamese: ranges of code points would take in small letters.
 _UPPER: Final = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1F00)) if c.isupper())
-_NAME_WORD: Final = rf"(?<![^\W\d_])(?=[{_UPPER}])[^\W\d_]+"
+_NAME_WORD: Final = rf"(?<![^\W\d_])(?=[{_UPPER}])[^\W\d_]+(?:['’][^\W\d_]+)?"
 _CAPITALIZED: Final = re.compile(rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD})*")
 _HONORIFIC: Final = re.compile(
     r"(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị|em|cô|chú|bác sĩ|kỹ sư|thạc sĩ|tiến sĩ|nhà báo|"
     r"thí sinh|tác giả|học sinh|sinh viên|cháu|GS|PGS|TS|ThS|BS|KS|CN)\.?[ \u00a0]+$",
     re.IGNORECASE,
 )
+_NAME_PART: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# "X Thị Y", "X Văn Y" is a person, whatever X is.
+_MIDDLE_NAMES: Final = frozenset({"Thị", "Văn"})
 _NAME_WORDS: Final = range(2, 6)
 _TITLES: Final = frozenset({"ông", "bà", "anh", "chị", "em", "cô"})
 # "Đoàn Khối", "Hội Cựu": bodies and posts that begin like a surname.
@@ -65,7 +68,7 @@ def persons(text: str) -> list[Span]:
     """
     found = []
     for match in _CAPITALIZED.finditer(text):
-        words = list(re.finditer(r"[^\W\d_]+", match.group()))
+        words = list(_NAME_PART.finditer(match.group()))
         first = _name_start(text, match, words)
         if first is None:
             continue
@@ -93,11 +96,16 @@ def _name_start(text: str, match: re.Match[str], words: list[re.Match[str]]) -> 
     named = first > 0 or _HONORIFIC.search(before)
     if named and len(words) - first in _NAME_WORDS:
         return first
+    if len(words) - first >= _RARE_NAME_WORDS and (
+        words[first + 1].group() in _MIDDLE_NAMES or _titled(before, words[first].group())
+    ):
+        return first
     surnames = known_surnames()
     for position in range(first, len(words) - 1):
         word, following = words[position].group(), words[position + 1].group()
         rare = len(words) - position < _RARE_NAME_WORDS and surnames.get(word, 0) < _COMMON_SHARE
-        if word in surnames and not rare and following not in _AFTER_NO_SURNAME:
+        known = word in surnames or word in answer_words().rare_surnames
+        if known and not rare and following not in _AFTER_NO_SURNAME:
             return position
         if word.isupper() and len(word) > 1:
             return None
@@ -105,6 +113,16 @@ def _name_start(text: str, match: re.Match[str], words: list[re.Match[str]]) -> 
     if len(names) in _NAME_WORDS and all(_is_foreign(name) for name in names[:2]):
         return first
     return None
+
+
+def _titled(before: str, name: str) -> bool:
+    """Tells whether a post or a calling stands right before a name that begins no body's."""
+    titles = answer_words().person_titles
+    words = before.lower().split()
+    titled = before.endswith((" ", "\u00a0")) and any(
+        " ".join(words[-length:]) in titles for length in (1, 2, 3)
+    )
+    return titled and name.lower() not in answer_words().organization_heads and not name.isupper()
 
 
 def _is_foreign(word: str) -> bool:
@@ -130,6 +148,13 @@ _DAYS: Final = re.compile(
     r"(?: (?:hằng|hàng|mỗi) tháng)?(?! tháng)"
 )
 _YEARS: Final = re.compile(r"(?:[Nn]ăm )?(?<![\d/])(?:19|20)\d\d(?![\d/])(?:-(?:19|20)\d\d)?")
+_WEEKDAY: Final = r"(?:thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy|hai|ba|tư|năm|sáu|bảy)|[Cc]hủ nhật)"
+# Days of every week; not "thứ Hai, ngày 05/3", which the date tells.
+_WEEKDAYS: Final = re.compile(
+    rf"(?:[Cc]ác )?(?:ngày )?(?:(?:[Ss]áng|[Cc]hiều|[Tt]ối) )?(?<!\w){_WEEKDAY}"
+    rf"(?:(?:,| và| đến)(?: (?:sáng|chiều|tối))? {_WEEKDAY})*(?: (?:hằng|hàng|mỗi) tuần)?"
+    r"(?!\w)(?!,? ?\(?(?:ngày )?\d)", re.IGNORECASE
+)
 # Between two dates that make one stretch of time.
 _TO: Final = re.compile(
     r"\s*(?:\([^)]{1,20}\)\s*)?(?:đến|tới|-|–)(?: hết)?(?:,? thứ \w+,?| Chủ nhật,?)?(?: ngày)?\s*"
@@ -139,7 +164,7 @@ _TO: Final = re.compile(
 def dates(text: str) -> list[Span]:
     """Finds dates and years, the longest form of each, and stretches from one to another."""
     found = [Span(m.start, m.end) for m in find_dates(text)]
-    for pattern in (_DAYS, _YEARS):
+    for pattern in (_DAYS, _YEARS, _WEEKDAYS):
         for match in pattern.finditer(text):
             if not any(s.start < match.end() and match.start() < s.end for s in found):
                 found.append(Span(match.start(), match.end()))
@@ -190,11 +215,15 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
         r"(?:(?:vị trí|hạng|xếp|đứng|xếp hạng|đứng hạng)[ ])?(?<!lần )"
         r"thứ (?:\d+|nhất|nhì|hai|ba|tư|năm)(?:/\d+)?",
         r"(?<!bảng xếp )(?:hạng|vị trí|top)[ ](?:\d+|nhất|nhì|ba)(?:/\d+)?",
+        r"(?<!\w)[Gg]iải (?:[Nn]hất|[Nn]hì|[Bb]a|[Kk]huyến khích|[Đđ]ặc biệt|[ABC](?!\w))",
+        r"(?<!\w)[Hh]uy chương (?:[Vv]àng|[Bb]ạc|[Đđ]ồng)",
         r"(?:[Nn]hất|[Nn]hì|[Bb]a)(?= toàn (?:đoàn|tỉnh|quốc))",
         r"(?<!\d)\d{1,2}/(?:63|34|\d{2})(?=[ ](?:tỉnh|thành|đơn vị|địa phương))",
     ),
     AnswerType.PHONE: _finder(
-        r"(?<!\d)(?:\(0\d{2,4}\)|\+84|0\d{1,4}|1[89]00)(?:[ .-]?\d{2,5}){1,4}(?!\d)",
+        # Groups of any length, eight digits or more in all; no date.
+        r"(?<![\d/])(?!\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d\d(?!\d))(?=\(?\+?(?:[ .)-]{0,2}\d){8,13}(?!\d))"
+        r"(?:\(0\d{2,4}\)|\+84|0\d{1,4}|1[89]00)(?:[ .-]?\d{1,5}){1,5}(?!\d)",
         r"(?<=[Tt]ổng đài )\d{3,5}(?!\d)",
         r"(?<=[Gg]ọi )(?:số )?1\d{2,3}(?![\d/.-])",
     ),
@@ -208,7 +237,13 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
         r"Giấy phép|Luật|Hướng dẫn|Văn bản|Tờ trình|Báo cáo|Chương trình|Quy chế)"
         r"(?: (?:số|xuất bản số))? )?\d{1,5}(?:/\d{4})?(?:/|-)[A-ZĐ][\w&Đ]*(?:[-/.][A-ZĐ][\w&Đ]*)*",
     ),
-    AnswerType.NUMBER: _finder(_NUMBER, rf"(?<!\w){_SPELLED}(?= [^\W\d]{{2,}})"),
+    AnswerType.DURATION: _finder(
+        rf"(?<!\w)(?:{_NUMBER}|{_SPELLED})(?:[ ]?(?:-|–|đến)[ ]?{_NUMBER})?[ ]?(?:ngày(?: làm việc)?|tháng|"
+        r"năm|tuần|phút|giờ(?! \d)(?: đồng hồ| làm việc)?|tiếng|giây|buổi|đêm|quý)(?!\w)"
+        r"(?:[ ](?:\d+[ ])?(?:rưỡi|phút|giây|tháng)(?!\w))?",
+    ),
+    # "27/28 phiếu"
+    AnswerType.NUMBER: _finder(r"(?<![\d.,/-])\d+/\d+(?=[ ][^\W\d])", _NUMBER, rf"(?<!\w){_SPELLED}(?= [^\W\d]{{2,}})"),
     AnswerType.PLACE: places,
     AnswerType.ORGANIZATION: organizations,
 }  # fmt: skip

@@ -61,4 +61,6 @@ def names_year(article: RankedArticle, year: int) -> float:
         return 0.8
     if alone.search(article.best.passage.text):
         return 0.7
+    if alone.search(stored.text):
+        return 0.5
     return 0.3 if str(year) in stored.title + article.best.passage.text else 0.0

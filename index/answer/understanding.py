@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Final
 
-from index.answer.cues import AnswerType, answer_cues
+from index.answer.asking import vietnamese_type
+from index.answer.cues import AnswerType, english_type
 from index.answer.frame import Frame, frame_of
 from index.answer.identifiers import asks_nothing
 from index.answer.qualified import Qualified, qualified
@@ -17,9 +19,9 @@ from index.answer.small_talk import Talk, has_words, in_other_script, small_talk
 from index.answer.units import asked_units
 from index.language.lexicon import Lexicon
 from index.language.normalize import fold, plain_punctuation
-from index.language.syllable import looks_vietnamese
 from index.language.tokens import tokenize
 from index.model import Language, Status
+from index.search.names import written_ways
 from index.search.parse import parse_query
 from index.search.query import Alternative, Concept, ConceptKind, Query
 
@@ -55,6 +57,8 @@ class Understanding:
     """What it names by a number or a rank: "khóa VII", "giải Nhất"."""
     frame: Frame = field(default_factory=Frame)
     """What stands around the question word."""
+    asks_former: bool = False
+    """Whether who held a post before somebody is asked."""
     asks: bool = True
     """Whether it has a question word; keywords have none."""
     outcome: Status | None = None
@@ -74,8 +78,11 @@ def understand(
     terms = _terms(plain[: QUESTION_LIMIT + 1])
     terms = [part for term in terms for part in lexicon.chat_words.get(term, term).split()]
     units = asked_units(terms, query, language, lexicon)
-    found = answer_cues().find(terms, language, counts=bool(units))
-    posts = _posts(plain, query)
+    english = language is Language.ENGLISH
+    found = english_type(terms) if english else vietnamese_type(terms)
+    if english and units and found in (None, AnswerType.THING):
+        found = AnswerType.NUMBER
+    posts = _posts(plain, query, lexicon)
     if _asks_holder(found, posts, terms):
         found = AnswerType.PERSON  # "chánh văn phòng sở": who it is
     time = _time_intent(terms, found, today)
@@ -89,9 +96,17 @@ def understand(
         posts=posts,
         named=frozenset(qualified(plain)),
         frame=frame_of(terms) if language is Language.VIETNAMESE else Frame(),
+        asks_former=bool(_FORMER.search(fold(plain))),
         asks=plain.endswith("?") or found is not None,
         outcome=talk.kind if talk else None,
     )
+
+
+_FORMER: Final = re.compile(
+    r"(?<!\S)truoc (?:ong|ba|dong chi|đ/c|d/c|anh|chi|co|thay|chu|bac) \S|(?<!\S)tien nhiem(?!\S)|"
+    r"(?<!\S)thay (?:the |cho |vi tri cua )?ai(?!\S)|(?<!\S)predecessor(?!\S)|"
+    r"(?<!\S)before (?:mr|mrs|ms|him|her)(?!\S)|(?<!\S)(?:replace|succeed)(?=\?|$)"
+)
 
 
 def _asks_holder(found: AnswerType | None, posts: Sequence[Post], terms: Sequence[str]) -> bool:
@@ -113,37 +128,48 @@ _WHICH_POST: Final = re.compile(
 )
 
 
-def _posts(plain: str, query: Query) -> tuple[Post, ...]:
+# A question names one post or two, in few ways.
+_MOST_POSTS: Final = 4
+_MOST_WAYS: Final = 12
+
+
+def _posts(plain: str, query: Query, lexicon: Lexicon) -> tuple[Post, ...]:
     """Returns the posts named, also where they or their bodies are abbreviated: "GĐ SNV"."""
-    found = list(posts_in(plain))
-    spelled = " ".join(_spelled(concept) for concept in query.concepts)
-    for text in (spelled, *(" ".join(w.terms) for c in query.concepts for w in c.alternatives)):
-        known = {post.words for post in found}
-        found.extend(post for post in posts_in(text) if post.words not in known)
-    return tuple(found)
+    found = dict.fromkeys(posts_in(plain)[:_MOST_POSTS])
+    named = {post.words for post in found}
+    if named:
+        ways = islice(written_ways(plain, lexicon), _MOST_WAYS)
+        found |= {p: None for way in ways for p in posts_in(way) if p.words in named}
+    for concept in query.concepts:
+        for way in concept.alternatives:
+            for post in posts_in(" ".join(way.terms)):
+                if post.words not in named:
+                    named.add(post.words)
+                    found[post] = None
+    # Where the body is known more closely, the post alone would be anybody's.
+    return tuple(post for post in found if not any(_closer(other, post) for other in found))
 
 
-def _spelled(concept: Concept) -> str:
-    """Returns a short word as what it stands for, others as they were typed."""
-    typed = concept.typed.terms
-    # "ca" is a word that may stand for "công an"; "snv" stands for something surely.
-    short = (
-        len(typed) == 1 and len(typed[0]) <= _ABBREVIATION and not looks_vietnamese(fold(typed[0]))
+def _closer(other: Post, post: Post) -> bool:
+    same = (other.words, other.deputy) == (post.words, post.deputy)
+    return same and len(other.body) > 1 and len(post.body) < len(other.body) and (
+        not post.body or other.body[: len(post.body)] == post.body
     )
-    longer = [way.terms for way in concept.alternatives[1:] if len(way.terms) > 1]
-    return " ".join(longer[0] if short and longer else typed)
-
-
-_ABBREVIATION: Final = 5
 
 
 def _terms(plain: str) -> list[str]:
     """Returns the terms of a question; "AI" in a cased one is a matter, not "ai" (who)."""
     cased = not plain.isupper()
+    plain = _PER.sub(r"\1 một ", _PERCENT_ASKED.sub(r"\1 phần trăm", plain))
     return [
         "trí_tuệ_nhân_tạo" if cased and plain[t.start : t.end] == "AI" else t.text
         for t in tokenize(plain)
     ]
+
+
+# "bao nhiêu/tháng": how much for each.
+_PER: Final = re.compile(r"(?i)((?<!\w)(?:bao nhiêu|bao nhieu|nhiêu|mấy|bn))\s*/\s*")
+_PERCENT_ASKED: Final = re.compile(r"(?i)((?:nhiêu|nhieu|nhiu|mấy|may|bn))\s*%")
 
 
 def _with_years(query: Query, years: Sequence[int], terms: Sequence[str]) -> Query:

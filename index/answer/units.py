@@ -71,12 +71,16 @@ def asked_units(terms: Sequence[str], query: Query, language: Language, lexicon:
         return ()  # "ai được đổi máy", typed without marks
     # As many words stand before the match in the folded line as in the terms.
     first = len(line[: match.start(1)].split())
-    unit = _unit_words(terms[first : first + _MOST_UNIT_WORDS])
+    unit = unit_words(terms[first : first + _MOST_UNIT_WORDS])
     return _ways(unit, query) if unit else ()
 
 
-def _unit_words(typed: Sequence[str]) -> tuple[str, ...]:
-    """Returns the words that name the counted thing, folded, as far as they do."""
+def unit_words(typed: Sequence[str]) -> tuple[str, ...]:
+    """Returns the words that name the counted thing, folded, as far as they do.
+
+    `typed` are the words behind "bao nhiêu"; the first three are looked at.
+    """
+    typed = typed[:_MOST_UNIT_WORDS]
     words = answer_words()
     folded = [fold(word) for word in typed]
     if folded[:2] == ["dong", "chi"]:

@@ -17,6 +17,8 @@ class AnswerWords:
     no_persons: frozenset[str]
     no_unit: frozenset[str]
     maybe_unit: frozenset[str]
+    rare_surnames: frozenset[str]
+    person_titles: frozenset[str]
 
 
 @cache

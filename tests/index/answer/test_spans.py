@@ -75,7 +75,7 @@ TABLE = [
     ("percent", "đạt 12 điểm", []),
     # --- ranks
     ("rank", "Tỉnh xếp thứ 12/63 tỉnh, thành phố.", ["xếp thứ 12/63"]),
-    ("rank", "đạt giải Nhì, đứng thứ 3 toàn quốc", ["đứng thứ 3"]),
+    ("rank", "đạt giải Nhì, đứng thứ 3 toàn quốc", ["giải Nhì", "đứng thứ 3"]),
     ("rank", "Nhất toàn đoàn", ["Nhất"]),
     ("rank", "có 12 bài", []),
     # --- addresses of the net
