@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
 from index.answer.cues import AnswerType
 from index.answer.personal import (
@@ -31,13 +32,15 @@ from index.search.retrieve import RankedArticle, Retrieved
 
 # The probability from which an answer is given: chosen for few wrong answers rather than few
 # refusals, since a wrong answer of a government bot is worse than none.
-ANSWERED_FROM: Final = 0.55
+ANSWERED_FROM: Final = 0.5
 # A person who is said to hold the asked post is the answer, even where the sentence is on
 # other things.
 HOLDER_FROM: Final = 0.34
 _HOLDS: Final = 0.75
 # Below it the articles do not even share the matter.
 RELATED_FROM: Final = 0.45
+# So sure, an answer may stand where little of what was typed does: people talk otherwise.
+SURE_FROM: Final = 0.6
 # Of a person who is said to hold another post, or a number that counts something else.
 _WRONG_FIT: Final = -0.4
 
@@ -65,6 +68,22 @@ def decision_row(
     best: Best, understanding: Understanding, articles: Sequence[RankedArticle], found: Retrieved
 ) -> tuple[float, ...]:
     """Returns what the decision rests on, by NAMES."""
+    return _row(best, articles, found, objections(best, understanding, found))
+
+
+def objections(
+    best: Best, understanding: Understanding, found: Retrieved
+) -> tuple[str | None, str | None]:
+    """Returns why the span cannot be the answer, and what asked name its article lacks."""
+    return against(best, understanding), unnamed(best, understanding, found)
+
+
+def _row(
+    best: Best,
+    articles: Sequence[RankedArticle],
+    found: Retrieved,
+    objected: tuple[str | None, str | None],
+) -> tuple[float, ...]:
     article = best.reading.candidate.article
     parts = article.best.parts
     top = articles[0].score or 1.0
@@ -79,8 +98,7 @@ def decision_row(
         parts["article_pairs"],
         parts["window"],
         best.reading.score,
-        float(against(best, understanding) is not None),
-        float(unnamed(best, understanding, found) is not None),
+        *(float(reason is not None) for reason in objected),
     )
 
 
@@ -99,10 +117,11 @@ def decide(
     """Returns the status, the reason for it, for `--explain`, and the confidence."""
     if best is None or not articles:
         return Status.NOT_FOUND, "no article matches", 0.0
-    sure = confidence(decision_row(best, understanding, articles, found))
-    reason = against(best, understanding) or unnamed(best, understanding, found)
+    objected = objections(best, understanding, found)
+    sure = confidence(_row(best, articles, found, objected))
+    reason = objected[0] or objected[1]
     matter = best.reading.candidate.article.best.parts["article"]
-    if reason is None and matter < RELATED_FROM:
+    if reason is None and matter < RELATED_FROM and sure < SURE_FROM:
         reason = "the article is on another matter"
     if reason is None and sure >= (
         HOLDER_FROM if _is_holder(best, understanding) else ANSWERED_FROM
@@ -116,6 +135,12 @@ def decide(
 def _is_holder(best: Best, understanding: Understanding) -> bool:
     person = understanding.answer_type is AnswerType.PERSON and bool(understanding.posts)
     return person and best.reading.form.rank == 0 and best.reading.fit >= _HOLDS
+
+
+# What differs from year to year.
+_OF_A_YEAR: Final = frozenset(
+    {AnswerType.NUMBER, AnswerType.MONEY, AnswerType.PERCENT, AnswerType.RANK}
+)
 
 
 def against(best: Best, understanding: Understanding) -> str | None:
@@ -135,6 +160,8 @@ def against(best: Best, understanding: Understanding) -> str | None:
         return "the sentence gives no reason"
     if best.figures["misses"]:
         return "the sentence does not speak of what is asked"
+    if best.figures["stale"] and asked in _OF_A_YEAR:
+        return "the sentence is on another year"
     if best.figures["other_term"]:
         return "the sentence is on another term or prize"
     return None
@@ -205,7 +232,8 @@ def _is_everywhere(name: Sequence[Concept], found: Retrieved) -> bool:
 
 def _is_named(article: RankedArticle, name: Sequence[Concept]) -> bool:
     """Tells whether the whole name stands in the article, its words side by side."""
-    if not all(concept in article.best.in_article for concept in name):
+    held = [concept in article.best.in_article for concept in name]
+    if not all(held) and (len(name) < _FULL_NAME or sum(held) < len(name) - 1):
         return False
     if len(name) == 1 or any(len(concept.alternatives) > 1 for concept in name):
         return True
@@ -218,7 +246,25 @@ def _speaks_of(article: RankedArticle, words: Sequence[str]) -> bool:
     """
     stored = article.best.passage.stored.article
     line = re.compile(r"(?<!\S)" + r" (?:\S+ ){0,2}?".join(map(re.escape, words)) + r"(?!\S)")
-    return any(line.search(_folded(text)) for text in (stored.title, stored.text))
+    texts = [_folded(text) for text in (stored.title, stored.text)]
+    return any(line.search(text) for text in texts) or (
+        len(words) >= _FULL_NAME and any(_nearly(words, text.split()) for text in texts)
+    )
+
+
+# A slip of one letter in one word of a full name, the others being right, is the same name.
+_FULL_NAME: Final = 3
+_SLIP_FROM: Final = 3
+
+
+def _nearly(name: Sequence[str], words: Sequence[str]) -> bool:
+    for start in range(len(words) - len(name) + 1):
+        if words[start] != name[0] and words[start + 1] != name[1]:
+            continue
+        other = [(a, b) for a, b in zip(name, words[start:], strict=False) if a != b]
+        if len(other) == 1 and min(map(len, other[0])) >= _SLIP_FROM:
+            return OSA.distance(*other[0], score_cutoff=1) <= 1
+    return False
 
 
 def _folded(text: str) -> str:

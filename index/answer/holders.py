@@ -93,7 +93,7 @@ def _belongs(text: str, span: Span, post: Post, spans: Sequence[Span]) -> bool:
     others = [other for other in spans if other != span and left <= other.start < right]
     if any(not _REPLACED.search(text[max(0, other.start - 25) : other.start]) for other in others):
         return False
-    if re.search(r"[;.](?!\w)", between):
+    if re.search(r"(?<!TS)(?<!ThS)(?<!BS)(?<!GS)(?<!ĐD)[;.](?!\w)", between):
         return False
     if before and _is_taken(text, post, spans):
         return False

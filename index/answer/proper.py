@@ -75,6 +75,7 @@ def _phrase_end(
         end = at
     # "Khu hành chính tập trung": begun with a capital it goes on in small letters to a comma.
     open_name = head == "Khu"
+    had_number = False
     place = at + 1
     while place < len(words):
         word = text[words[place].start : words[place].end]
@@ -83,7 +84,10 @@ def _phrase_end(
             break
         if word == "Khu":
             open_name = True
-        numbered = word[0].isdigit() and previous in _NUMBERED | {",", "và"}
+        numbered = word[0].isdigit() and (
+            previous in _NUMBERED or (had_number and previous in (",", "và"))
+        )
+        had_number = had_number or numbered
         if word[0].isupper() or numbered or (open_name and word[0].isalpha()):
             end = place
         elif word.lower() not in joiners and word.lower() not in heads:
@@ -98,9 +102,13 @@ def _unnumbered(text: str, words: Sequence[Span], at: int) -> bool:
     """Tells whether "số", "tầng" stand without their number: "tổ công nghệ số bản Na Hin"."""
     if text[words[at].start : words[at].end].lower() not in _ONLY_NUMBERED:
         return False
-    return at + 1 == len(words) or not text[words[at + 1].start].isdigit()
+    if at + 1 == len(words) or not text[words[at + 1].start].isdigit():
+        return True
+    return bool(_OF_A_DOCUMENT.match(text, words[at + 1].start))
 
 
+# "số 417/TB-VP" is no house.
+_OF_A_DOCUMENT: Final = re.compile(r"\d+(?:/\d{4})?[/-][A-ZĐ]")
 _ONLY_NUMBERED: Final = frozenset({"số", "tầng"})
 
 

@@ -113,10 +113,12 @@ def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator
             yield rank, span
     if kind in _NAMED:
         # A place or a body may be told by its bare name: "Yên Ninh", "Lenovo".
-        people = find_spans(AnswerType.PERSON, text) if kind in _BARE else ()
-        for span in proper_names(text):
-            bare = kind in _BARE and not any(p.start < span.end and span.start < p.end for p in people)
-            yield 1 if bare else 2, span
+        names, bare = proper_names(text), set[Span]()
+        if kind in _BARE:
+            people = find_spans(AnswerType.PERSON, text)
+            bare = {n for n in names if not any(p.start < n.end and n.start < p.end for p in people)}
+        yield from ((1, span) for span in names if span in bare)
+        yield from ((2, span) for span in names if span not in bare)
     if pieces and kind in _CHUNKED:
         yield from ((3, span) for span in chunks(text))
 

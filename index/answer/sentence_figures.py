@@ -23,7 +23,7 @@ from index.search.passages import token_map
 from index.search.query import Concept, ConceptKind
 from index.search.rank import held_concepts, positions
 
-# Told: why, how, several things, that something is not, who took over, the most.
+# Told: why, how, several things, that something is not, who took over, the most, a quotation, an exception.
 _SAYS: Final = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
@@ -35,6 +35,7 @@ _SAYS: Final = tuple(
         r"(?<!\w)(?:thay|kế nhiệm|thay thế|tiền nhiệm|nguyên)(?!\w)",
         r"(?<!\w)(?:nhất|dẫn đầu|đứng đầu|thủ khoa|kỷ lục|quán quân|vô địch)(?!\w)",
         r"[“\"]",
+        r"(?:^[-+•* ]*|[;,] )riêng(?!\w)",
     )
 )
 
@@ -43,7 +44,7 @@ SENTENCE: Final = (
     "rank", "behind", "gap_here", "gap_context", "names_here", "names_context", "numbers_here",
     "numbers_context", "length", "caption", "item", "newness", "year_fit", "stale", "off_term",
     "window", "context_wide", "gap_wide", "says_why", "says_how", "says_list", "says_not",
-    "says_change", "says_most", "quotes", "place", "content_here", "content_context",
+    "says_change", "says_most", "quotes", "says_except", "place", "content_here", "content_context",
     "content_wide", "focus_here", "focus_context", "focus_wide", "focus_first",
     "focus_first_wide", "other_term", "gap_article", "compounds_here", "compounds_wide",
     "compounds_article", "unknown_compounds", "misses",

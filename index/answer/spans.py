@@ -94,9 +94,15 @@ def _name_start(text: str, match: re.Match[str], words: list[re.Match[str]]) -> 
     if first < len(words) and words[first].group() in _POSTS:
         return None
     named = first > 0 or _HONORIFIC.search(before)
-    if named and len(words) - first in _NAME_WORDS:
+    # "học sinh Trường THPT Cái Mây"
+    body = words[first:] and (
+        words[first].group().lower() in answer_words().organization_heads
+        or any(len(w.group()) > 1 and w.group().isupper() for w in words[first:])
+        and not match.group().isupper()
+    )
+    if named and not body and len(words) - first in _NAME_WORDS:
         return first
-    if len(words) - first >= _RARE_NAME_WORDS and (
+    if len(words) - first >= _RARE_NAME_WORDS and not body and (
         words[first + 1].group() in _MIDDLE_NAMES or _titled(before, words[first].group())
     ):
         return first
@@ -206,7 +212,7 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
     ),
     AnswerType.MONEY: _finder(
         rf"(?:[Hh]ơn |[Gg]ần |[Kk]hoảng )?{_NUMBER}[ ]?(?:nghìn |ngàn |triệu |tỷ |tỉ )*"
-        r"(?:đồng(?!\s*chí)|VNĐ|VND|USD|đ(?!\w))(?:/[^\W\d]+(?:[ ][^\W\d]+)?)?",
+        r"(?:đồng(?!\s*chí)|VNĐ|VND|USD|đ(?!\w))(?:/[^\W\d]+\d?)?",
         rf"(?:[Hh]ơn |[Gg]ần |[Kk]hoảng )?{_NUMBER}[ ]?(?:triệu|tỷ|tỉ)(?!\w)",
         r"[Mm]iễn (?:phí|lệ phí)|[Kk]hông thu (?:phí|lệ phí)",
     ),
@@ -262,6 +268,11 @@ _QUOTED: Final = re.compile(r"[\"“]([^\"”“]{2,80})[\"”]")
 @lru_cache(maxsize=8192)
 def proper_names(text: str) -> tuple[Span, ...]:
     """Finds what is named, whatever it is: capitalized words in a row, and what is quoted."""
-    found = [Span(m.start(), m.end()) for m in _CAPITALIZED.finditer(text) if m.start() > 0]
+    found = [
+        Span(m.start(), m.end())
+        for m in _CAPITALIZED.finditer(text)
+        # "Bệnh viện", "Hồ sơ": one capital begins a common noun.
+        if m.start() > 0 and text[m.start() - 1] not in "/-&" and (" " in m.group() or m.group().isupper() or _is_foreign(m.group()))
+    ]
     found += [Span(m.start(1), m.end(1)) for m in _QUOTED.finditer(text)]
     return tuple(found)

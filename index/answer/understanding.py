@@ -211,7 +211,9 @@ _YES_OR_NO: Final = re.compile(r"(?<!\S)(?:không|chưa|khong|chua|ko|hông|ph�
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NOW: Final = re.compile(
     r"(?<!\S)(?:hien nay|hien tai|hien gio|bay gio|duong nhiem|moi nhat|gan day|gan nhat|vua roi|"
-    r"moi|vua|nay|now|current|currently|latest|newest|new|recent|today|present|these days)(?!\S)"
+    r"(?<!gi )(?<!nao )(?<!nhieu )(?<!may )(?<!thi )(?<!xong )(?<!roi )(?<!sao )"
+    r"moi(?! (?:vay|nop|lam|xong|duoc vay|duoc nop|duoc lam|di|tinh|cho|dong|nguoi|nam|thang|ngay|"
+    r"ho|lan|tuan|luot|buoi|don vi|xa|gia dinh|can|san pham|tram))|vua|nay|now|current|currently|latest|newest|new|recent|today|present|these days)(?!\S)"
 )
 _PAST: Final = re.compile(
     r"(?<!\S)(?:truoc|truoc day|cu|nguyen|dau tien|lan dau|former|previous|first|last|ago)(?!\S)"

@@ -44,11 +44,17 @@ _SAME: Final[dict[tuple[str, ...], Units]] = {
     ("tuoi",): (("tuoi",),),
     ("nha",): (("can",), ("ngoi", "nha")),
     ("dien", "thoai"): (("may",),),
+    ("met",): (("m",),), ("thuoc",): (("m",),), ("met", "vuong"): (("m2",),),
+    ("cay", "so"): (("km",),), ("ki", "lo", "met"): (("km",),), ("kilomet",): (("km",),),
+    ("ky",): (("kg",),), ("can",): (("kg",),), ("ki",): (("kg",),), ("kilogam",): (("kg",),),
+    ("hec", "ta"): (("ha",),), ("hecta",): (("ha",),), ("khoi",): (("m3",),),
+    ("met", "khoi"): (("m3",),), ("em",): (("hoc", "sinh"), ("chau",)),
+    ("khach",): (("luot", "khach"), ("du", "khach"), ("luot",)),
 }
 # A slip of one letter, or two in a long word, is the same word.
 _LONG_WORD: Final = 6
 _MOST_UNIT_WORDS: Final = 3
-_SLIP_FROM: Final = 3
+_SLIP_FROM: Final = 4
 # Not "the phone number of", "the number of the decision": those ask for a number itself.
 _ENGLISH_COUNTING: Final = re.compile(
     r"\b(?:how many|(?<!phone )(?<!licence )(?<!license )(?<!account )number of(?! the\b)) (.+)"
