@@ -35,8 +35,15 @@ ROOT: Final = Path(__file__).parents[2] / "data"
 # What "hiện nay" and "năm ngoái" are counted from in all sets.
 TODAY: Final = date(2026, 11, 20)
 WORLDS: Final = (
-    "hoa_khe", "binh_lam", "nam_giang", "dong_sa", "thach_hung", "thanh_lam", "van_phuc",
-    "ninh_chau", "bach_khoa",
+    "hoa_khe",
+    "binh_lam",
+    "nam_giang",
+    "dong_sa",
+    "thach_hung",
+    "thanh_lam",
+    "van_phuc",
+    "ninh_chau",
+    "bach_khoa",
 )
 """Fictional departments, and texts on anything, of `data/training`."""
 GOLD: Final = "gold"

@@ -17,7 +17,6 @@ from typing import Any, Final
 
 from index.language.lexicon import PhraseTable, key_of
 from index.language.normalize import fold
-from index.model import Language
 
 
 class AnswerType(StrEnum):

@@ -24,7 +24,8 @@ _NUMBERED: Final = frozenset({"tầng", "số", "phòng", "khu", "nhà", "ngõ",
 _UPPER: Final = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1F00)) if c.isupper())
 _WHERE: Final = re.compile(
     rf"(?<!\w)(?:tại|ở|sang|đến|về|nước|quê|tới|đi|từ|khách) "
-    rf"([{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*){{0,4}}(?: và [{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*)*)?)"
+    rf"([{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*){{0,4}}"
+    rf"(?: và [{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*)*)?)"
 )
 
 

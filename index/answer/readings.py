@@ -116,7 +116,9 @@ def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator
         names, bare = proper_names(text), set[Span]()
         if kind in _BARE:
             people = find_spans(AnswerType.PERSON, text)
-            bare = {n for n in names if not any(p.start < n.end and n.start < p.end for p in people)}
+            bare = {
+                n for n in names if not any(p.start < n.end and n.start < p.end for p in people)
+            }
         yield from ((1, span) for span in names if span in bare)
         yield from ((2, span) for span in names if span not in bare)
     if pieces and kind in _CHUNKED:

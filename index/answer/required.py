@@ -107,7 +107,8 @@ def other_label(question: str, article: Iterable[str]) -> str | None:
         (
             f"{h} {n}"
             for h, n in sorted(asked)
-            if h in heads and (h, n) not in told
+            if h in heads
+            and (h, n) not in told
             and not (h.endswith(" so") and n.lstrip("0") in numbers)
         ),
         None,

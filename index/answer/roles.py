@@ -86,8 +86,8 @@ def posts_in(text: str) -> tuple[Post, ...]:
 
 # "GĐ Sở", "PCT UBND", "bt chi đoàn": written short before a body, or in capitals.
 _SHORT: Final[dict[str, Key]] = {
-    "gd": ("giam", "doc"), "ct": ("chu", "tich"), "bt": ("bi", "thu"), "tgd": ("tong", "giam", "doc"),
-    "cvp": ("chanh", "van", "phong"), "cct": ("chi", "cuc", "truong"),
+    "gd": ("giam", "doc"), "ct": ("chu", "tich"), "bt": ("bi", "thu"),
+    "tgd": ("tong", "giam", "doc"), "cvp": ("chanh", "van", "phong"), "cct": ("chi", "cuc", "truong"),
 }  # fmt: skip
 _BEFORE_BODY: Final = frozenset(
     {"sở", "so", "ubnd", "hđnd", "hdnd", "trung", "tt", "bệnh", "benh", "bv", "công", "cong", "ca",
@@ -106,8 +106,10 @@ def _abbreviated(text: str, tokens: Sequence[Token], at: int) -> tuple[int, Key,
     if words is None:
         return None
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    headed = following in _BEFORE_BODY or following[:1] == "s" and following.isalpha() and (
-        text[tokens[at + 1].start : tokens[at + 1].end].isupper()
+    headed = following in _BEFORE_BODY or (
+        following[:1] == "s"
+        and following.isalpha()
+        and (text[tokens[at + 1].start : tokens[at + 1].end].isupper())
     )
     certain = written.isupper() and (deputy or "Đ" in written)
     return (1, words, deputy) if headed or certain else None

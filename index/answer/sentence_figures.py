@@ -23,7 +23,8 @@ from index.search.passages import token_map
 from index.search.query import Concept, ConceptKind
 from index.search.rank import held_concepts, positions
 
-# Told: why, how, several things, that something is not, who took over, the most, a quotation, an exception.
+# Told: why, how, several things, that something is not, who took over, the most, a quotation,
+# an exception.
 _SAYS: Final = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (

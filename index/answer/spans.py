@@ -97,13 +97,17 @@ def _name_start(text: str, match: re.Match[str], words: list[re.Match[str]]) -> 
     # "học sinh Trường THPT Cái Mây"
     body = words[first:] and (
         words[first].group().lower() in answer_words().organization_heads
-        or any(len(w.group()) > 1 and w.group().isupper() for w in words[first:])
-        and not match.group().isupper()
+        or (
+            any(len(w.group()) > 1 and w.group().isupper() for w in words[first:])
+            and not match.group().isupper()
+        )
     )
     if named and not body and len(words) - first in _NAME_WORDS:
         return first
-    if len(words) - first >= _RARE_NAME_WORDS and not body and (
-        words[first + 1].group() in _MIDDLE_NAMES or _titled(before, words[first].group())
+    if (
+        len(words) - first >= _RARE_NAME_WORDS
+        and not body
+        and (words[first + 1].group() in _MIDDLE_NAMES or _titled(before, words[first].group()))
     ):
         return first
     surnames = known_surnames()
@@ -159,7 +163,8 @@ _WEEKDAY: Final = r"(?:thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy|hai|ba|tư|năm|sáu|
 _WEEKDAYS: Final = re.compile(
     rf"(?:[Cc]ác )?(?:ngày )?(?:(?:[Ss]áng|[Cc]hiều|[Tt]ối) )?(?<!\w){_WEEKDAY}"
     rf"(?:(?:,| và| đến)(?: (?:sáng|chiều|tối))? {_WEEKDAY})*(?: (?:hằng|hàng|mỗi) tuần)?"
-    r"(?!\w)(?!,? ?\(?(?:ngày )?\d)", re.IGNORECASE
+    r"(?!\w)(?!,? ?\(?(?:ngày )?\d)",
+    re.IGNORECASE,
 )
 # Between two dates that make one stretch of time.
 _TO: Final = re.compile(
@@ -228,7 +233,8 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
     ),
     AnswerType.PHONE: _finder(
         # Groups of any length, eight digits or more in all; no date.
-        r"(?<![\d/])(?!\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d\d(?!\d))(?=\(?\+?(?:[ .)-]{0,2}\d){8,13}(?!\d))"
+        r"(?<![\d/])(?!\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d\d(?!\d))"
+        r"(?=\(?\+?(?:[ .)-]{0,2}\d){8,13}(?!\d))"
         r"(?:\(0\d{2,4}\)|\+84|0\d{1,4}|1[89]00)(?:[ .-]?\d{1,5}){1,5}(?!\d)",
         r"(?<=[Tt]ổng đài )\d{3,5}(?!\d)",
         r"(?<=[Gg]ọi )(?:số )?1\d{2,3}(?![\d/.-])",
@@ -244,12 +250,15 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
         r"(?: (?:số|xuất bản số))? )?\d{1,5}(?:/\d{4})?(?:/|-)[A-ZĐ][\w&Đ]*(?:[-/.][A-ZĐ][\w&Đ]*)*",
     ),
     AnswerType.DURATION: _finder(
-        rf"(?<!\w)(?:{_NUMBER}|{_SPELLED})(?:[ ]?(?:-|–|đến)[ ]?{_NUMBER})?[ ]?(?:ngày(?: làm việc)?|tháng|"
+        rf"(?<!\w)(?:{_NUMBER}|{_SPELLED})(?:[ ]?(?:-|–|đến)[ ]?{_NUMBER})?"
+        r"[ ]?(?:ngày(?: làm việc)?|tháng|"
         r"năm|tuần|phút|giờ(?! \d)(?: đồng hồ| làm việc)?|tiếng|giây|buổi|đêm|quý)(?!\w)"
         r"(?:[ ](?:\d+[ ])?(?:rưỡi|phút|giây|tháng)(?!\w))?",
     ),
     # "27/28 phiếu"
-    AnswerType.NUMBER: _finder(r"(?<![\d.,/-])\d+/\d+(?=[ ][^\W\d])", _NUMBER, rf"(?<!\w){_SPELLED}(?= [^\W\d]{{2,}})"),
+    AnswerType.NUMBER: _finder(
+        r"(?<![\d.,/-])\d+/\d+(?=[ ][^\W\d])", _NUMBER, rf"(?<!\w){_SPELLED}(?= [^\W\d]{{2,}})"
+    ),
     AnswerType.PLACE: places,
     AnswerType.ORGANIZATION: organizations,
 }  # fmt: skip
@@ -272,7 +281,9 @@ def proper_names(text: str) -> tuple[Span, ...]:
         Span(m.start(), m.end())
         for m in _CAPITALIZED.finditer(text)
         # "Bệnh viện", "Hồ sơ": one capital begins a common noun.
-        if m.start() > 0 and text[m.start() - 1] not in "/-&" and (" " in m.group() or m.group().isupper() or _is_foreign(m.group()))
+        if m.start() > 0
+        and text[m.start() - 1] not in "/-&"
+        and (" " in m.group() or m.group().isupper() or _is_foreign(m.group()))
     ]
     found += [Span(m.start(1), m.end(1)) for m in _QUOTED.finditer(text)]
     return tuple(found)

@@ -152,8 +152,11 @@ def _posts(plain: str, query: Query, lexicon: Lexicon) -> tuple[Post, ...]:
 
 def _closer(other: Post, post: Post) -> bool:
     same = (other.words, other.deputy) == (post.words, post.deputy)
-    return same and len(other.body) > 1 and len(post.body) < len(other.body) and (
-        not post.body or other.body[: len(post.body)] == post.body
+    return (
+        same
+        and len(other.body) > 1
+        and len(post.body) < len(other.body)
+        and (not post.body or other.body[: len(post.body)] == post.body)
     )
 
 
@@ -213,7 +216,8 @@ _NOW: Final = re.compile(
     r"(?<!\S)(?:hien nay|hien tai|hien gio|bay gio|duong nhiem|moi nhat|gan day|gan nhat|vua roi|"
     r"(?<!gi )(?<!nao )(?<!nhieu )(?<!may )(?<!thi )(?<!xong )(?<!roi )(?<!sao )"
     r"moi(?! (?:vay|nop|lam|xong|duoc vay|duoc nop|duoc lam|di|tinh|cho|dong|nguoi|nam|thang|ngay|"
-    r"ho|lan|tuan|luot|buoi|don vi|xa|gia dinh|can|san pham|tram))|vua|nay|now|current|currently|latest|newest|new|recent|today|present|these days)(?!\S)"
+    r"ho|lan|tuan|luot|buoi|don vi|xa|gia dinh|can|san pham|tram))|"
+    r"vua|nay|now|current|currently|latest|newest|new|recent|today|present|these days)(?!\S)"
 )
 _PAST: Final = re.compile(
     r"(?<!\S)(?:truoc|truoc day|cu|nguyen|dau tien|lan dau|former|previous|first|last|ago)(?!\S)"

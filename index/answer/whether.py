@@ -19,7 +19,8 @@ _PARTICLES: Final = (
     "vầy|vại|hỡi|dạ|ni|chớ|chứ"
 )
 _THANKS: Final = (
-    r"(?:(?:em|mình|tôi|cháu|con|xin|rất|chân thành) )*(?:cảm ơn|cám ơn|thanks|thank|tks|cảm tạ)(?: .*)?"
+    r"(?:(?:em|mình|tôi|cháu|con|xin|rất|chân thành) )*"
+    r"(?:cảm ơn|cám ơn|thanks|thank|tks|cảm tạ)(?: .*)?"
 )
 _LEADING: Final = (
     rf"(?:(?:dạ|vâng|alo|a lô|ê|ủa|úi|ui|trời|này|xin chào|chào)(?: (?:{_CALLED}))* )*"
@@ -29,7 +30,8 @@ _LEADING: Final = (
     rf"|(?:(?:{_CALLED}|tôi|tui) )?(?:muốn )?(?:xin )?hỏi(?: (?:thăm|là|chút|tí|ké))* )?"
 )
 _KNOWS: Final = (
-    rf"(?:có )?(?:(?:các|mấy) )?(?:ai|{_CALLED}|{_CALLED} nào)(?: nào)? (?:có )?(?:biết|nhớ|rành|rõ) (?=\S+ \S+)"
+    rf"(?:có )?(?:(?:các|mấy) )?(?:ai|{_CALLED}|{_CALLED} nào)(?: nào)? (?:có )?"
+    r"(?:biết|nhớ|rành|rõ) (?=\S+ \S+)"
     r"|(?:có |không )(?:biết|nhớ) (?=\S+ \S+)"
 )
 
@@ -73,7 +75,7 @@ def bare_question(terms: Sequence[str]) -> list[str]:
     line = " ".join(terms)
     folded = line == fold(line)
     known = _KNOWN[folded].search(line)
-    rest = line[_LEAD[folded].match(line).end() :]  # type: ignore[union-attr] - may be empty
+    rest = _LEAD[folded].sub("", line, count=1)
     rest = _TAIL[folded].sub("", f" {rest}").strip()
     # "Ai biết Sở ở đâu không": of what is known or not the rest is asked.
     words = rest.split()
@@ -82,9 +84,7 @@ def bare_question(terms: Sequence[str]) -> list[str]:
     return words or list(terms)
 
 
-def asks_whether(
-    typed: Sequence[str], bare: Sequence[str], question_words: Sequence[int]
-) -> bool:
+def asks_whether(typed: Sequence[str], bare: Sequence[str], question_words: Sequence[int]) -> bool:
     """Tells whether a question asks if something is so.
 
     `bare` is `typed` without what stands around it; `question_words` are the places in it

@@ -72,7 +72,8 @@ def test_who_speaks_is_not_who_was_elected(question: str, answer: str) -> None:
     [
         ("Lệ phí là bao nhiêu?", "Lệ phí là 150.000 đồng/lần, nộp trong 5 ngày.",
          "150.000 đồng/lần"),
-        ("Thời hạn giải quyết là mấy ngày?", "Thời hạn giải quyết là 5 ngày làm việc.", "5 ngày làm việc"),
+        ("Thời hạn giải quyết là mấy ngày?", "Thời hạn giải quyết là 5 ngày làm việc.",
+         "5 ngày làm việc"),
         ("Có bao nhiêu bài dự thi?", "Ngày 8/12/2023, có 1.250 bài dự thi từ 12 huyện.",
          "1.250 bài"),
         ("Quyết định số mấy?", "Quyết định số 1234/QĐ-UBND ngày 02/8/2021 có hiệu lực.",
