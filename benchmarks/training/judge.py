@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.training.worlds import Example
-from index.answer.decide import ANSWERED_FROM, against, decision_row, unnamed
+from index.answer.decide import ANSWERED_FROM, decision_row, objections
 from index.answer.reader import Best
 from index.answer.trees import Trees
 from index.evaluation.short_answers import contains, says, squad_f1
@@ -17,10 +17,7 @@ def show(name: str, pairs: Sequence[tuple[Example, Best]], decision: Trees) -> N
     """Prints a line of figures: of the readings, and of what would be answered."""
     rows = np.asarray([decision_row(b, e.understanding, e.articles, e.found) for e, b in pairs])
     sure = 1 / (1 + np.exp(-decision.scores(rows)))
-    free = [
-        against(b, e.understanding) is None and unnamed(b, e.understanding, e.found) is None
-        for e, b in pairs
-    ]
+    free = [objections(b, e.understanding, e.found) == (None, None) for e, b in pairs]
     answered = (sure >= ANSWERED_FROM) & np.asarray(free)
     can = np.asarray([e.gold.answerable for e, _ in pairs])
     url = [b.reading.candidate.article.best.passage.stored.article.url for _, b in pairs]

@@ -50,6 +50,7 @@ class Asked:
         self, understanding: Understanding, found: Retrieved, candidates: Sequence[Candidate]
     ) -> None:
         self.understanding = understanding
+        self.found = found
         self.rarity: Rarity = found.rarity
         self.candidates = candidates
         self.line = fold(understanding.text)

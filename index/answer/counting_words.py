@@ -41,7 +41,7 @@ def count_ask(line: Line, start: int, end: int) -> Ask | None:
     """Returns what the counting word from term `start` to `end` asks for."""
     before, cues, terms = line.bare(start - 1), line.cues, line.terms
     if before == "so":
-        return Ask(start, end, numbered(line))
+        return Ask(start, end, numbered(line, AnswerType.NUMBER))
     few = line.bare(start) == "may"
     counts = before in _COUNTS_AFTER
     unsure = line.term(start) == "may" and not counts
@@ -84,11 +84,11 @@ def _uncounted(line: Line, start: int, end: int) -> Ask:
     return Ask(start, end, AnswerType.MONEY if money else AnswerType.NUMBER, general=True)
 
 
-def numbered(line: Line) -> AnswerType:
+def numbered(line: Line, otherwise: AnswerType) -> AnswerType:
     """Returns what "số mấy", "số nào" ask for: by what is numbered."""
     if line.says(line.cues.phone_words):
         return AnswerType.PHONE
-    return AnswerType.DOCUMENT if line.says(line.cues.document_words) else AnswerType.NUMBER
+    return AnswerType.DOCUMENT if line.says(line.cues.document_words) else otherwise
 
 
 def _ends(line: Line, at: int) -> bool:

@@ -21,6 +21,7 @@ from index.answer.sentence_figures import SENTENCE, Sentence, sentence_of, suits
 from index.answer.span_figures import SPAN, span_figures
 from index.answer.trees import Trees, load_trees
 from index.answer.understanding import Understanding
+from index.answer.unnamed import unnamed
 from index.language.normalize import fold
 from index.language.sentences import Span
 from index.search.retrieve import RankedArticle, Retrieved
@@ -240,6 +241,9 @@ def _chosen(
     is asked, the newest of those that are nearly as good.
     """
     possible = np.asarray([_may_answer(read, asked.understanding) for read in sentences])
+    named = _of_named_articles(sentences, asked)
+    if (possible & named).any():
+        possible &= named
     worth = np.where(possible, scores, scores - _IMPOSSIBLE)
     best = int(worth.argmax())
     if not asked.understanding.time.now or not possible[best]:
@@ -255,6 +259,16 @@ def _chosen(
     days = np.asarray([day_of(read.candidate).toordinal() for read in sentences])
     newest = near & (days == days[near].max())
     return int(np.where(newest, worth, -np.inf).argmax())
+
+
+def _of_named_articles(sentences: Sequence[Read], asked: Asked) -> NDArray[np.bool_]:
+    """Tells of each sentence whether its article names all that the question does."""
+    articles = {read.candidate.article.article_id: read.candidate.article for read in sentences}
+    named = {
+        at: unnamed(article, asked.understanding, asked.found) is None
+        for at, article in articles.items()
+    }
+    return np.asarray([named[read.candidate.article.article_id] for read in sentences])
 
 
 def _may_answer(read: Read, understanding: Understanding) -> bool:

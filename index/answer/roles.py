@@ -87,7 +87,8 @@ def posts_in(text: str) -> tuple[Post, ...]:
 # "GĐ Sở", "PCT UBND", "bt chi đoàn": written short before a body, or in capitals.
 _SHORT: Final[dict[str, Key]] = {
     "gd": ("giam", "doc"), "ct": ("chu", "tich"), "bt": ("bi", "thu"),
-    "tgd": ("tong", "giam", "doc"), "cvp": ("chanh", "van", "phong"), "cct": ("chi", "cuc", "truong"),
+    "tgd": ("tong", "giam", "doc"), "cvp": ("chanh", "van", "phong"),
+    "cct": ("chi", "cuc", "truong"),
 }  # fmt: skip
 _BEFORE_BODY: Final = frozenset(
     {"sở", "so", "ubnd", "hđnd", "hdnd", "trung", "tt", "bệnh", "benh", "bv", "công", "cong", "ca",

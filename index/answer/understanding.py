@@ -85,7 +85,9 @@ def understand(
     posts = _posts(plain, query, lexicon)
     if _asks_holder(found, posts, terms):
         found = AnswerType.PERSON  # "chánh văn phòng sở": who it is
-    time = _time_intent(terms, found, today)
+    named = frozenset(qualified(plain))
+    of_term = any(head in _TERMS for head, _ in named)
+    time = _time_intent(terms, found, today, named=of_term)
     return Understanding(
         text=plain,
         language=talk.language if talk and talk.language else language,
@@ -94,7 +96,7 @@ def understand(
         time=time,
         units=units,
         posts=posts,
-        named=frozenset(qualified(plain)),
+        named=named,
         frame=frame_of(terms) if language is Language.VIETNAMESE else Frame(),
         asks_former=bool(_FORMER.search(fold(plain))),
         asks=plain.endswith("?") or found is not None,
@@ -209,6 +211,9 @@ def unasked(typed: str) -> Talk | None:
 # "Giám đốc có dự không?" asks whether, not who.
 _YES_OR_NO: Final = re.compile(r"(?<!\S)(?:không|chưa|khong|chua|ko|hông|phải|đúng)(?!\S)")
 
+# A term of office, an event of several: what is asked of one is not asked of the newest.
+_TERMS: Final = frozenset({"khoa", "lan", "dot"})
+
 # --- time -----------------------------------------------------------------------------
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -233,12 +238,16 @@ _CHANGING: Final = frozenset(
 )  # fmt: skip
 
 
-def _time_intent(terms: Sequence[str], answer_type: AnswerType | None, today: date) -> TimeIntent:
+def _time_intent(
+    terms: Sequence[str], answer_type: AnswerType | None, today: date, *, named: bool
+) -> TimeIntent:
     line = " ".join(fold(term) for term in terms)
-    named = [int(term) for term in terms if _YEAR.fullmatch(term)]
-    named += [today.year - back for back, pattern in _YEARS_BACK if pattern.search(line)]
-    years = tuple(dict.fromkeys(named))
+    told = [int(term) for term in terms if _YEAR.fullmatch(term)]
+    told += [today.year - back for back, pattern in _YEARS_BACK if pattern.search(line)]
+    years = tuple(dict.fromkeys(told))
     if years or _PAST.search(line):
         return TimeIntent(years, now=False)
     asked = bool(_NOW.search(line))
-    return TimeIntent((), now=asked or answer_type in _CHANGING, asked=asked)
+    # Who was elected for "khóa VII" is not who came after.
+    changing = answer_type in _CHANGING and not named
+    return TimeIntent((), now=asked or changing, asked=asked)

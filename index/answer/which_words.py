@@ -50,9 +50,9 @@ def which_ask(line: Line, at: int) -> Ask:
     if before[1] == "ten" or before in (("ten", "la"), ("goi", "la")):
         return Ask(at, end, _of_name(line, at))
     if before[1] == "so" and line.term(at - 1) != "sở":
-        kind = numbered(line)
-        body = line.term(at - 1) == "so" and kind is AnswerType.NUMBER
-        return Ask(at, end, AnswerType.ORGANIZATION if body else kind)
+        # "so nao": without marks a department.
+        other = AnswerType.PHONE if line.marked else AnswerType.ORGANIZATION
+        return Ask(at, end, numbered(line, other))
     if before[1] == "la":
         return Ask(at, end, AnswerType.THING, general=True)
     noun = _noun_before(line.terms, at, line.cues)

@@ -14,17 +14,17 @@ from index.answer.decide import (
     HOLDER_FROM,
     NAMES,
     against,
-    asked_names,
     confidence,
     decide,
     decision_row,
+    objections,
     unknown_share,
-    unnamed,
 )
 from index.answer.pipeline import Looked
 from index.answer.reader import SENTENCE_NAMES, Best, Reading
 from index.answer.readings import WHOLE, Form
 from index.answer.select import Candidate
+from index.answer.unnamed import asked_names
 from index.language.sentences import Span
 from index.model import Status
 from index.search.passages import token_map
@@ -60,7 +60,7 @@ def reason(question: str, short: str = "Lê Minh Tuấn", *, rank: int = 0) -> s
     """Returns what speaks against a reading, or what the article does not name."""
     looked = found_for(question)
     best = best_of(looked, short, rank=rank)
-    return against(best, looked.understanding) or unnamed(best, looked.understanding, looked.found)
+    return next(filter(None, objections(best, looked.understanding, looked.found)), None)
 
 
 @pytest.mark.parametrize(
