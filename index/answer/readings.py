@@ -7,6 +7,7 @@ are worth is learnt (`index/answer/reader.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,6 +43,8 @@ _SECOND: Final[dict[AnswerType, tuple[AnswerType, ...]]] = {
         AnswerType.EMAIL, AnswerType.RANK, AnswerType.PERCENT, AnswerType.PLACE,
     ),
 }  # fmt: skip
+# "thời hạn trả lời" may be told as a day or as "5 ngày"; "ngày nào" only as a day.
+_TERM_ASKED: Final = re.compile(r"(?:thời|thoi) (?:hạn|gian|han)(?!.*(?:nào|nao))|^h[ạa]n ")
 _NAMED: Final = frozenset(
     {AnswerType.PERSON, AnswerType.PLACE, AnswerType.ORGANIZATION, AnswerType.THING}
 )
@@ -104,7 +107,10 @@ def forms(
 
 def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator[tuple[int, Span]]:
     kind = understanding.answer_type
-    for rank, form in ((0, kind), *((1, other) for other in _SECOND.get(kind, ()))):
+    seconds = _SECOND.get(kind, ())
+    if kind is AnswerType.DATE and not _TERM_ASKED.search(understanding.text.lower()):
+        seconds = (AnswerType.TIME,)
+    for rank, form in ((0, kind), *((1, other) for other in seconds)):
         spans: Sequence[Span] = find_spans(form, text)
         if form is AnswerType.NUMBER:
             counts = bool(understanding.units)
