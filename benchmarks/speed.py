@@ -36,7 +36,7 @@ from index.settings import Settings
 
 # The bounds; the benchmark says which are held, CI does not time anything.
 BOUNDS: Final = {
-    "question median ms": 10.0,
+    "question median ms": 15.0,
     "question p99 ms": 40.0,
     "median ms among news": 40.0,
     "second ingest s": 2.0,
