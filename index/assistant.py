@@ -76,6 +76,11 @@ class Assistant:
         return self._archive
 
     @property
+    def settings(self) -> Settings:
+        """The settings that it was opened with."""
+        return self._settings
+
+    @property
     def chats(self) -> Chats:
         """What the bot must remember across restarts."""
         return self._archive.chats

@@ -22,6 +22,9 @@ ENGINES: Final = ("tantivy", "memory")
 _LAST_PORT: Final = 65535
 # Telegram's ids fit into 52 bits.
 _ID_DIGITS: Final = 16
+_ON: Final = ("on", "true", "yes", "1")
+_OFF: Final = ("off", "false", "no", "0")
+_CONTACT_LENGTH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,27 @@ TABLE: Final = (
         "memory",
     ),
     Setting(
+        "FETCH_ALLOW_LOOPBACK",
+        "`on` lets sources live on this machine (127.0.0.1 and ::1), for tests and "
+        "demonstrations. Other private addresses are never fetched.",
+        "off",
+        "on",
+    ),
+    Setting(
+        "FETCH_DELAY_S",
+        "Pause in seconds between two requests to one host, 0-60. A longer crawl delay in a "
+        "site's robots.txt is kept.",
+        "1",
+        "2.5",
+    ),
+    Setting(
+        "FETCH_CONTACT",
+        "Web or mail address of who runs this, sent to the sites that are crawled so that "
+        "their operators know whom to ask.",
+        None,
+        "https://department.example.gov.vn/contact",
+    ),
+    Setting(
         "TZ_NAME",
         "Time zone of dates and schedules, a name of the IANA database.",
         "Asia/Ho_Chi_Minh",
@@ -152,6 +176,10 @@ class Settings:
     department_file: Path | None = None
     webhook: Webhook | None = None
     sandbox_port: int = 8080
+    fetch_allow_loopback: bool = False
+    fetch_delay: float = 1.0
+    """Seconds between two requests to one host."""
+    fetch_contact: str | None = None
 
 
 def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -177,6 +205,9 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
         department_file=_file("DEPARTMENT_FILE", source.get("DEPARTMENT_FILE")),
         webhook=_webhook(source),
         sandbox_port=_port("SANDBOX_PORT", source["SANDBOX_PORT"], least=0),
+        fetch_allow_loopback=_switch("FETCH_ALLOW_LOOPBACK", source["FETCH_ALLOW_LOOPBACK"]),
+        fetch_delay=_seconds("FETCH_DELAY_S", source["FETCH_DELAY_S"], most=60),
+        fetch_contact=_contact("FETCH_CONTACT", source.get("FETCH_CONTACT")),
     )
 
 
@@ -249,6 +280,39 @@ def _port(name: str, value: str, *, least: int = 1) -> int:
     if not (digits and least <= int(value) <= _LAST_PORT):
         raise SettingError(name, f"{value!r} is no port ({least}-{_LAST_PORT})")
     return int(value)
+
+
+def _switch(name: str, value: str) -> bool:
+    word = value.lower()
+    if word not in (*_ON, *_OFF):
+        raise SettingError(name, f"{value!r} is neither on nor off")
+    return word in _ON
+
+
+def _seconds(name: str, value: str, *, most: float) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= most:  # also false for "nan"
+        raise SettingError(name, f"{value!r} is no number of seconds (0-{most:g})")
+    return seconds
+
+
+def _contact(name: str, value: str | None) -> str | None:
+    # It stands in a header, in brackets.
+    sound = value is None or (
+        len(value) <= _CONTACT_LENGTH
+        and value.isascii()
+        and value.isprintable()
+        and not set(value) & set(" ()<>")
+    )
+    if not sound:
+        raise SettingError(
+            name, f"{value!r} is neither a web nor a mail address of at most {_CONTACT_LENGTH} "
+            "characters"
+        )  # fmt: skip
+    return value
 
 
 def _webhook(source: Mapping[str, str]) -> Webhook | None:

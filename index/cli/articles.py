@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +12,11 @@ import click
 from index.archive.records import article_row
 from index.assistant import Assistant
 from index.cli.common import echo_json, open_assistant, progress_bar
+from index.crawl.walk import walk
 from index.errors import HoidapError, UnknownArticleError
+from index.fetch.values import options_of
 from index.ingest.load import load
-from index.ingest.read import read_path
+from index.ingest.read import Found, read_path
 from index.model import IngestReport, Rejection
 
 
@@ -22,10 +24,12 @@ from index.model import IngestReport, Rejection
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def ingest(paths: Sequence[str], as_json: bool) -> None:
-    """Take in articles from files and folders, and index them.
+    """Take in articles from files, folders and web addresses, and index them.
 
-    Reads .jsonl, .json, .html, .txt and .md. A bad item is reported and the rest goes in.
-    Articles of a folder whose files are gone are removed; a single file never removes.
+    Reads .jsonl, .json, .html, .txt, .md, .pdf and .docx. An address (https://...) may be that
+    of an article, a document, a feed, a sitemap, a list of news or a site: all articles behind
+    it are taken, politely. A bad item is reported and the rest goes in. Articles of a folder
+    whose files are gone are removed; a single file or an address never removes.
     Exit 1 when nothing could be taken in.
     """
     with open_assistant() as assistant:
@@ -43,7 +47,8 @@ def ingest(paths: Sequence[str], as_json: bool) -> None:
         click.echo(f"rejected {rejection.item}: {rejection.reason}", err=True)
     if not (report.created or report.updated or report.unchanged):
         raise HoidapError(
-            "nothing could be taken in; .jsonl, .json, .html, .txt and .md files can be read"
+            "nothing could be taken in; .jsonl, .json, .html, .txt, .md, .pdf and .docx files "
+            "and web addresses (https://...) can be read"
         )
 
 
@@ -51,19 +56,28 @@ def _ingest_one(assistant: Assistant, path: str) -> IngestReport:
     if not path.strip():
         return IngestReport(rejected=(Rejection("''", "an empty path; name a file or folder"),))
     if "://" in path:
-        reason = "addresses cannot be fetched yet; save the page and ingest the file"
-        return IngestReport(rejected=(Rejection(path, reason),))
+        items = walk(path, options_of(assistant.settings))
+        return _load_counted(assistant, items, "Fetching")
     place = Path(path)
+    folder = place if place.is_dir() else None
+    return _load_counted(assistant, read_path(place), f"Reading {place.name}", folder)
+
+
+def _load_counted(
+    assistant: Assistant,
+    items: Iterator[Found | Rejection],
+    doing: str,
+    folder: Path | None = None,
+) -> IngestReport:
     done = 0
-    with progress_bar(f"Reading {place.name}") as update:
+    with progress_bar(doing) as update:
 
         def count(more: int) -> None:
             nonlocal done
             done += more
             update(done, None)
 
-        folder = place if place.is_dir() else None
-        return load(assistant.archive, read_path(place), count, folder)
+        return load(assistant.archive, items, count, folder)
 
 
 def _together(reports: Sequence[IngestReport]) -> IngestReport:

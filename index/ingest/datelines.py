@@ -36,10 +36,15 @@ _BARE_BEFORE: Final = re.compile(
 _BARE_AFTER: Final = re.compile(
     rf"\W*(?:lúc\s*)?(?:{_CLOCK})?\W*(?:\(?(?:GMT|UTC)\W*[+-]?\d+\)?)?\W*"
     r"(?:(?:(?:số )?(?:lượt|lần) (?:xem|đọc)|đã (?:xem|đọc)|xem|view count|views|tác giả|"
-    r"author)\b.*|"
+    r"author|bởi|by)\b.*|"
     r"[\d.,]+ (?:lượt|lần) (?:xem|đọc))?\W*",
     re.IGNORECASE,
 )
+_UPDATED: Final = re.compile(
+    r"(?:cập nhật|chỉnh sửa|sửa đổi)\s+(?:lần\s+)?(?:cuối|gần nhất)|last (?:updated|modified)",
+    re.IGNORECASE,
+)
+_POSTED: Final = re.compile(r"ngày đăng|được đăng|published|posted", re.IGNORECASE)
 # A press office's label; elsewhere it is told of stamps and books, so it counts at a title only.
 _RELEASED: Final = re.compile(r"(?:ngày|thời gian) phát hành\s*:?\s*(?:ngày\s*)?", re.IGNORECASE)
 # "Gương điển hình — 06-03-2020": the words before the dash name a category.
@@ -66,6 +71,11 @@ def is_dateline(line: str) -> bool:
 def is_labelled_dateline(line: str) -> bool:
     """Tells whether `line` is a date that is called one: no site's clock, no heading."""
     return dateline_date(line, today=date.max, label_needed=True) is not None
+
+
+def says_updated(line: str) -> bool:
+    """Tells whether a dateline is that of the last change alone."""
+    return bool(_UPDATED.search(line)) and not _POSTED.search(line)
 
 
 def is_title_dateline(line: str, menu: Container[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -38,6 +38,8 @@ CLOSING_KINDS: Final = frozenset({"comments", "footer", "links", "poll"})
 FOOTER_KINDS: Final = frozenset({"copyright", "licence", "responsible", "footer"})
 # No pattern is meant for more; a paragraph is never matched against them.
 _LONGEST: Final = 320
+# One page's lines are judged several times over.
+_REMEMBERED: Final = 8192
 _EDGES: Final = re.compile(r"^[\s•·▪►▸▶■□●○◦»›>*|+–—\-]+|[\s•·▪►▸▶■●»›|]+$")
 # Text browsers number the links: "[12]Zalo".
 _LINK_MARK: Final = re.compile(r"\[\d{1,3}\](?=\w)")
@@ -54,8 +56,11 @@ def classify(line: str) -> Furniture | None:
     A line of several pieces ("In trang | Gửi email") is furniture when all of them are, a
     bar of three or more when most are.
     """
-    if len(line) > _LONGEST:
-        return None
+    return None if len(line) > _LONGEST else _judged(line)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _judged(line: str) -> Furniture | None:
     line = _LINK_MARK.sub("", line)
     whole = _classify(line)
     if whole is not None:

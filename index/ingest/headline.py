@@ -84,10 +84,15 @@ def is_path(text: str) -> bool:
     return bool(_PATH.search(text))
 
 
+def reads_as_headline(text: str) -> bool:
+    """Tells whether `text` ends as a title may that asks or quotes, at no great length."""
+    return bool(_ASKED.search(text)) and len(text.split()) <= _QUESTION_WORDS
+
+
 def _may_be_title(block: Block) -> bool:
     if block.furniture is not None or is_dateline(block.text) or is_path(block.text):
         return False
-    if block.is_sentence and not (_ASKED.search(block.text) and block.words <= _QUESTION_WORDS):
+    if block.is_sentence and not reads_as_headline(block.text):
         return False
     return _FEWEST_WORDS - 1 <= block.words <= _MOST_WORDS and not block.text.startswith("(")
 

@@ -7,47 +7,30 @@ same rules as for pages saved as text (`index.ingest.saved_text`).
 
 from __future__ import annotations
 
-import copy
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-import trafilatura
-from lxml import etree
-
 from index.errors import IngestError
-from index.ingest.article_body import is_cut_short, main_start
-from index.ingest.blocks import Block, block
-from index.ingest.datelines import is_dateline
+from index.ingest.article_body import is_cut_short
+from index.ingest.blocks import block
+from index.ingest.datelines import day_of_dateline, is_dateline, says_updated
 from index.ingest.dom import Element, parse, prune
 from index.ingest.dom_lines import Line, lines
-from index.ingest.furniture import Role
-from index.ingest.headline import is_path, names_agency
-from index.ingest.page_metadata import PageMetadata, read_metadata, time_near
+from index.ingest.page_boxes import without_boxes
+from index.ingest.page_category import page_category
+from index.ingest.page_container import find_container
+from index.ingest.page_metadata import read_metadata, time_near
+from index.ingest.page_title import page_title
 from index.ingest.saved_text import PageText, from_blocks, made_title
 
-# The article's element holds so much of what trafilatura found.
-_CONTAINER_SHARE: Final = 0.95
-# ... and a wider one is taken as long as it adds so much running text.
-_WIDER_BY: Final = 1.25
 # Lines that are links, so many in a row, are a menu or a list of other news.
 _LINK_LINE: Final = 0.8
 _LINK_RUN: Final = 3
 _DATELINE_REACH: Final = 6
-_TITLE_REACH: Final = 12
-_FEWEST_TITLE_WORDS: Final = 3
-_LEAD_CHARS: Final = 3000
-_ENUMERATED: Final = re.compile(r"(?:[A-ZĐa-zđ]|[IVX]+|\d{1,2})[.)/]\s")
-_AGREED: Final = 0.5
-_HEADING: Final = 0.4
-_METADATA: Final = 0.3
-_NEAR: Final = 0.3
-_NEAR_LINES: Final = 4
-_SITE: Final = 1.0
-_SHORT: Final = 0.5
+_ONE_DAY: Final = timedelta(days=1)
 # A page with fewer words is a form or a message.
 _FEWEST_WORDS: Final = 8
 _SUMMARIES_OF_A_LISTING: Final = 3
@@ -64,6 +47,24 @@ class Page:
     published: date | None
     category: str | None
     dateline: str | None
+    is_shown: bool = False
+    """Whether `published` was read where the page shows it, and not in its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a page from other pages of its site; what is None is found out.
+
+    `container` is an element of the page's tree; `is_furniture` judges a line of it.
+    """
+
+    container: Element | None = None
+    title: str | None = None
+    published: date | None = None
+    category: str | None = None
+    is_furniture: Callable[[Line], bool] | None = None
+    trusts_metadata: bool = True
+    """Whether the day in the page's head is the article's: some heads hold the clock."""
 
 
 def read_page(text: str) -> Page:
@@ -72,70 +73,71 @@ def read_page(text: str) -> Page:
     Raises:
         IngestError: there is no article in it: a listing, a login form, an empty page.
     """
-    root = parse(text)
+    return read_tree(parse(text))
+
+
+def read_tree(root: Element, hints: Hints | None = None) -> Page:
+    """Returns the article of the page `root`, from which it takes the furniture out.
+
+    Raises:
+        IngestError: there is no article in it: a listing, a login form, an empty page.
+    """
+    known = hints or Hints()
     metadata = read_metadata(root)
+    category = known.category or metadata.category or page_category(root)
     prune(root)
-    whole = _mark_links(lines(root))
-    inside = _mark_links(lines(_container(root, whole)))
-    title = _title(metadata, whole, inside)
-    body = from_blocks(_blocks(inside), title=title, is_page=True)
+    whole = _content(lines(root), known)
+    container = known.container
+    if container is None or not _holds_text(container, root):
+        container = find_container(root, whole)
+    inside = _content(lines(container), known)
+    title = known.title or page_title(metadata, whole, inside)
+    body = from_blocks([block(line.text) for line in inside], title=title, is_page=True)
     if _is_listing(body.text):
         raise IngestError("a list of articles, not an article; save the article's own page")
     if len(body.text.split()) < _FEWEST_WORDS:
         raise IngestError("no article found in the page; save the article's own page")
     if title is None:
         body = replace(body, title=body.title or made_title(body.text.splitlines()[0]))
+    dateline = body.dateline or _dateline(whole, body)
+    stated = metadata.published if known.trusts_metadata else None
     return Page(
         title=body.title,
         text=body.text,
         url=metadata.url,
-        published=metadata.published or time_near(root, body.title),
-        category=metadata.category,
-        dateline=body.dateline or _dateline(whole, body),
+        published=known.published or _published(stated, time_near(root, body.title), dateline),
+        category=category,
+        dateline=dateline,
+        is_shown=known.published is not None,
     )
 
 
-def _container(root: Element, whole: Sequence[Line]) -> Element:
-    """Returns the smallest element that holds nearly all sentences that trafilatura found."""
-    found = _main_text(root)
-    weights = [
-        len(line.text) if line.linked < _LINK_LINE and _key(line.text) in found else 0
-        for line in whole
-    ]
-    total = sum(weights)
-    if total == 0:
-        return root
-    held: dict[Element, int] = {}
-    running: dict[Element, int] = {}
-    for line, weight in zip(whole, weights, strict=True):
-        sentence = (
-            len(line.text) if line.linked < _LINK_LINE and block(line.text).is_sentence else 0
-        )
-        for element in (line.element, *line.element.iterancestors()):
-            held[element] = held.get(element, 0) + weight
-            running[element] = running.get(element, 0) + sentence
-    enough = [element for element, weight in held.items() if weight >= total * _CONTAINER_SHARE]
-    smallest = min(enough, key=lambda element: sum(1 for _ in element.iter()), default=root)
-    best = smallest
-    for element in smallest.iterancestors():
-        if element.tag in ("body", "html"):
-            break
-        if running.get(element, 0) > running.get(best, 0) * _WIDER_BY:
-            best = element
-    return best
+def _content(found: list[Line], known: Hints) -> list[Line]:
+    """Returns the lines that are neither links in a row nor known furniture of the site."""
+    if known.is_furniture is not None:
+        found = [line for line in found if not known.is_furniture(line)]
+    return _mark_links(without_boxes(found))
 
 
-def _main_text(root: Element) -> str:
-    """Returns the text of what trafilatura takes for the article, as one key."""
-    try:
-        document = trafilatura.bare_extraction(
-            copy.deepcopy(root), include_comments=False, include_tables=True, with_metadata=False
-        )
-    except (RecursionError, ValueError, TypeError, AttributeError, etree.LxmlError):
-        # trafilatura and its fallbacks give up on some broken trees; the whole page will do.
-        return ""
-    found = getattr(document, "text", None)
-    return _key(found) if isinstance(found, str) else ""
+def _holds_text(container: Element, root: Element) -> bool:
+    """Tells whether a container that other pages taught is still there, and not empty."""
+    if container is not root and not any(e is root for e in container.iterancestors()):
+        return False
+    return len(" ".join(container.itertext()).split()) >= _FEWEST_WORDS
+
+
+def _published(stated: date | None, timed: date | None, dateline: str | None) -> date | None:
+    """Returns the day of the head or of a `<time>`, or None where the dateline tells better.
+
+    What a page shows beside its title is right where its head says otherwise: heads hold UTC,
+    the server's clock, the last change.
+    """
+    shown = day_of_dateline(dateline, today=date.max) if dateline else None
+    if dateline and shown and not says_updated(dateline):
+        return stated if stated == shown else None
+    if stated and timed and abs(stated - timed) <= _ONE_DAY:
+        return timed
+    return stated or timed
 
 
 def _mark_links(found: list[Line]) -> list[Line]:
@@ -159,53 +161,6 @@ def _is_listing(text: str) -> bool:
     texts = text.splitlines()
     cut = sum(is_cut_short(line) for line in texts)
     return cut >= _SUMMARIES_OF_A_LISTING and cut * _LINES_OF_A_SUMMARY >= len(texts)
-
-
-def _blocks(found: Sequence[Line]) -> list[Block]:
-    return [block(line.text) for line in found]
-
-
-def _title(metadata: PageMetadata, whole: Sequence[Line], inside: Sequence[Line]) -> str | None:
-    """Returns the article's title: what head, headings and text agree on, not the site's."""
-    lead = set(re.findall(r"\w+", " ".join(line.text for line in inside)[:_LEAD_CHARS].lower()))
-    headings = [line.text for line in whole if line.heading]
-    above = _lines_above(whole, inside)
-    near = {_key(text) for text in above[-_NEAR_LINES:]}
-    candidates = list(dict.fromkeys([*metadata.titles, *headings, *above]))
-    sites = {_key(name) for name in metadata.site_names}
-    best: tuple[float, str] | None = None
-    for candidate in candidates:
-        key = _key(candidate)
-        words = re.findall(r"\w+", candidate.lower())
-        furniture = block(candidate).furniture
-        if len(words) < _FEWEST_TITLE_WORDS or is_dateline(candidate) or is_path(candidate):
-            continue
-        if furniture is not None and furniture.role is not Role.LABEL:
-            continue
-        score = len(set(words) & lead) / len(set(words))
-        score += _AGREED * any(key == _key(line.text) for line in whole)
-        score += _HEADING * any(key == _key(text) for text in headings)
-        score += _METADATA * any(key == _key(text) for text in metadata.titles)
-        score += _NEAR * (key in near)
-        score -= _SITE * (key in sites or names_agency(candidate))
-        score -= _SHORT * (len(words) <= _FEWEST_TITLE_WORDS + 1)
-        score -= _SHORT * (block(candidate).is_sentence or bool(_ENUMERATED.match(candidate)))
-        if best is None or score > best[0]:
-            best = score, candidate
-    return unicodedata.normalize("NFC", best[1]) if best is not None and best[0] > _SHORT else None
-
-
-def _lines_above(whole: Sequence[Line], inside: Sequence[Line]) -> list[str]:
-    """Returns the lines right above the article, for pages whose title is no heading."""
-    if not inside:
-        return []
-    texts = [line.text for line in whole]
-    start = main_start(_blocks(inside))
-    lead = inside[start].text if start < len(inside) else inside[0].text
-    first = texts.index(lead) if lead in texts else 0
-    return [
-        text for text in texts[max(0, first - _TITLE_REACH) : first] if not block(text).is_sentence
-    ]
 
 
 def _dateline(whole: Sequence[Line], body: PageText) -> str | None:

@@ -36,6 +36,7 @@ _MOST_NODES: Final = 2000
 _LONGEST_VALUE: Final = 1000
 
 _TITLE_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "p", "div", "span", "td", "strong", "b"})
+_CHANGED: Final = re.compile(r"\b(?:updated|modified|dateModified)\b")
 # Elements between a title and the time that it was published at.
 _TIME_REACH: Final = 25
 _TIME_ABOVE: Final = 6
@@ -149,7 +150,7 @@ def time_near(root: Element, title: str) -> date | None:
     distance = 0
     for element in root.iter():
         distance += 1
-        if element.tag == "time":
+        if element.tag == "time" and not _is_of_change(element):
             day = _stated_day(element)
             if day is not None and titled:
                 return day if distance <= _TIME_REACH else None
@@ -162,6 +163,14 @@ def time_near(root: Element, title: str) -> date | None:
                 return before
             distance = 0
     return None
+
+
+def _is_of_change(element: Element) -> bool:
+    """Tells whether a `<time>` is that of the last change."""
+    names = " ".join(element.get(key, "")[:_LONGEST_VALUE] for key in ("class", "itemprop"))
+    parent = element.getparent()
+    above = parent.get("class", "")[:_LONGEST_VALUE] if parent is not None else ""
+    return bool(_CHANGED.search(f"{names} {above}")) and "published" not in names
 
 
 def _stated_day(element: Element) -> date | None:

@@ -1,7 +1,7 @@
 """From a path to a stream of articles: which files, and each file's articles or its fault.
 
-Reads .jsonl, .json, .html, .htm, .txt and .md; stores nothing. One bad item never stops
-the rest: it comes out as a `Rejection` with its name and a reason a person can act on.
+Reads .jsonl, .json, .html, .htm, .txt, .md, .pdf and .docx; stores nothing. One bad item never
+stops the rest: it comes out as a `Rejection` with its name and a reason a person can act on.
 """
 
 from __future__ import annotations
@@ -13,23 +13,25 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from index.documents import MOST_BYTES as MOST_DOCUMENT_BYTES
+from index.documents import read_document
+from index.documents.old_fonts import to_unicode
 from index.errors import IngestError
 from index.ingest.encoding import decode
 from index.ingest.fields import file_url
 from index.ingest.json_files import json_items, json_lines
 from index.ingest.markdown import read_markdown
 from index.ingest.page import read_page
+from index.ingest.page_article import article_of_page
 from index.ingest.records import (
     MOST_BYTES,
     article_from_record,
     article_of_text,
-    find_day,
     too_large,
 )
 from index.ingest.saved_text import read_saved_text
 from index.model import Article, DateOrigin, Rejection
 
-_DOCUMENT_SUFFIXES: Final = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf"})
 _LONGEST_NAME: Final = 200
 
 
@@ -143,20 +145,25 @@ def _checked(
 
 def _read_html(path: Path, name: str, today: date | None) -> Iterator[Found | Rejection]:
     page = read_page(_text_of(path, html=True))
-    record = {"url": page.url or file_url(name), "title": page.title, "text": page.text}
-    article = article_from_record({**record, "category": page.category}, today=today)
-    if page.published is not None:
-        day, origin = page.published, DateOrigin.METADATA
-        article = replace(article, published=day, published_from=origin)
-    elif page.dateline is not None:
-        found, how = find_day(page.title, page.text, page.dateline, today=today)
-        article = replace(article, published=found, published_from=how)
+    article = article_of_page(page, page.url or file_url(name), today=today)
     yield Found(article, _shown(name))
 
 
 def _read_text(path: Path, name: str, today: date | None) -> Iterator[Found | Rejection]:
-    page = read_saved_text(_text_of(path))
+    page = read_saved_text(to_unicode(_text_of(path)))
     article = article_of_text(file_url(name), page.title, page.text, page.dateline, today=today)
+    yield Found(article, _shown(name))
+
+
+def _read_document(path: Path, name: str, today: date | None) -> Iterator[Found | Rejection]:
+    with path.open("rb") as file:
+        data = file.read(MOST_DOCUMENT_BYTES + 1)
+    document = read_document(data, name)
+    title = document.title or path.stem
+    article = article_of_text(file_url(name), title, document.text, today=today)
+    stated = document.published
+    if stated is not None and (today is None or stated <= today):
+        article = replace(article, published=stated, published_from=DateOrigin.TEXT)
     yield Found(article, _shown(name))
 
 
@@ -189,8 +196,6 @@ def _text_of(path: Path, *, html: bool = False) -> str:
 
 
 def _unknown_kind(suffix: str) -> str:
-    if suffix in _DOCUMENT_SUFFIXES:
-        return f"{suffix} documents cannot be read yet; save it as .txt, .html or .md"
     known = " ".join(sorted(_READERS))
     return f"unknown kind of file {_shown(suffix) or '(no suffix)'}; known are {known}"
 
@@ -219,4 +224,10 @@ _READERS: Final[dict[str, _Reader]] = {
     ".htm": _read_html,
     ".txt": _read_text,
     ".md": _read_markdown,
+    ".pdf": _read_document,
+    ".docx": _read_document,
+    # Refused, each with what to do.
+    ".doc": _read_document,
+    ".rtf": _read_document,
+    ".odt": _read_document,
 }

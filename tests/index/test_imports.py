@@ -21,10 +21,12 @@ FLOORS = (
     ("errors",),
     ("model",),
     ("settings",),
-    ("language",),
-    ("archive",),
+    ("fetch", "language"),
+    ("archive", "documents"),
     ("engines",),
     ("ingest", "search"),
+    ("sites",),
+    ("crawl",),
     ("answer",),
     ("assistant",),
     ("evaluation",),
@@ -41,7 +43,11 @@ ONLY_IMPORTERS = {
     "numpy": ("index.engines.memory_engine", "index.answer"),
     "underthesea": ("index.language", "index.answer"),
     "trafilatura": ("index.ingest",),
+    "httpx": ("index.fetch", "bot.delivery"),
+    "protego": ("index.fetch",),
+    "brotli": ("index.fetch",),
     "telegram": ("bot",),
+    "pypdfium2": ("index.documents",),
 }
 # Modules of `index` that `bot` knows beside the names of `index` itself.
 OPEN_TO_BOT = {"index", "index.errors", "index.model", "index.settings"}

@@ -25,6 +25,7 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     assert (settings.home, settings.engine, settings.sandbox_port) == (Path("var"), "tantivy", 8080)
     assert str(settings.time_zone) == "Asia/Ho_Chi_Minh"
     assert settings.token is None and settings.webhook is None
+    assert not settings.fetch_allow_loopback and settings.fetch_delay == 1
 
 
 def test_everything_can_be_set(tmp_path: Path) -> None:
@@ -42,6 +43,9 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         HOIDAP_HOME="/var/lib/hoidap",
         HOIDAP_ENGINE="memory",
         TZ_NAME="UTC",
+        FETCH_ALLOW_LOOPBACK="On",
+        FETCH_DELAY_S="0.5",
+        FETCH_CONTACT="tin@hue.example.gov.vn",
         **WEBHOOK,
     )
     assert settings.token == Secret(TOKEN)
@@ -51,6 +55,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert settings.webhook is not None
     assert (settings.webhook.host, settings.webhook.port) == ("0.0.0.0", 9443)
     assert settings.sandbox_port == 0 and settings.engine == "memory"
+    assert settings.fetch_allow_loopback and settings.fetch_delay == 0.5
+    assert settings.fetch_contact == "tin@hue.example.gov.vn"
 
 
 def test_the_environment_wins_over_the_file_and_empty_is_not_set(tmp_path: Path) -> None:
@@ -87,6 +93,15 @@ WRONG = [
     ("SANDBOX_PORT", "-1"),
     ("SANDBOX_PORT", "65536"),
     ("SANDBOX_PORT", "9" * 5000),
+    ("FETCH_ALLOW_LOOPBACK", "maybe"),
+    ("FETCH_DELAY_S", "soon"),
+    ("FETCH_DELAY_S", "-1"),
+    ("FETCH_DELAY_S", "nan"),
+    ("FETCH_DELAY_S", "61"),
+    ("FETCH_CONTACT", "two words"),
+    ("FETCH_CONTACT", "x\r\nCookie:1"),
+    ("FETCH_CONTACT", "tin@huế.vn"),
+    ("FETCH_CONTACT", "x" * 201),
 ]
 
 

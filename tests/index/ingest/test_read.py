@@ -8,6 +8,7 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -235,7 +236,15 @@ def test_front_matter_that_is_no_keys_and_values_is_rejected(tmp_path: Path, mat
 
 
 def test_folder_is_read_in_order_without_hidden_and_foreign_files(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "a.txt", "b/1.md", ".hidden/x.txt", "b/.x.txt", "picture.png", "c.pdf"):
+    for name in (
+        "b/2.txt",
+        "a.txt",
+        "b/1.md",
+        ".hidden/x.txt",
+        "b/.x.txt",
+        "picture.png",
+        "c.xlsx",
+    ):
         write(tmp_path / "in" / name, f"Tiêu đề {name}\nNội dung của bài.")
     found = list(read_path(tmp_path / "in"))
     assert [item.item for item in found] == ["a.txt", "b/1.md", "b/2.txt"]
@@ -267,7 +276,11 @@ def test_links_that_loop_or_lead_out_are_not_followed(tmp_path: Path) -> None:
         ("a.txt", bytes(range(256)), "binary"),
         ("a.md", b"\x89PNG\r\n\x1a\n", "image"),
         ("a.txt", b"a" * (MOST_BYTES + 1), "over the limit"),
-        ("a.pdf", b"%PDF-1.7", "cannot be read yet"),
+        ("a.pdf", b"%PDF-1.7", "damaged"),
+        ("a.pdf", b"no PDF", "neither a PDF nor a DOCX"),
+        ("a.docx", b"", "empty"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as PDF or DOCX"),
+        ("a.rtf", b"{\\rtf1 tin}", "save it as PDF or DOCX"),
         ("a.exe", b"MZ", "unknown kind"),
         ("README", b"x", "unknown kind"),
     ],
@@ -280,6 +293,28 @@ def test_bad_file_is_rejected_with_name_and_reason(
     assert found.item == name
     assert reason in found.reason
     assert "\n" not in found.reason
+
+
+def test_a_word_document_is_read_with_its_title_and_the_day_that_its_head_states(
+    tmp_path: Path,
+) -> None:
+    made = docx.Document()
+    made.add_paragraph("Thanh Hóa, ngày 15 tháng 3 năm 2024")
+    made.add_paragraph("KẾ HOẠCH")
+    made.add_paragraph("Chuyển đổi số năm 2024")
+    made.add_paragraph("Kinh phí thực hiện là 12 tỷ đồng.")
+    made.save(str(tmp_path / "ke-hoach.docx"))
+    (article,) = articles(tmp_path / "ke-hoach.docx")
+    assert article.url == "file:ke-hoach.docx"
+    assert "Chuyển đổi số năm 2024" in article.title
+    assert "Kinh phí thực hiện là 12 tỷ đồng." in article.text
+    assert article.published == date(2024, 3, 15)
+
+
+def test_text_in_an_old_font_is_stored_in_unicode(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", "§¹i héi Chi ®oµn\nBan ChÊp hµnh khãa VII gåm 5 ®ång chÝ.")
+    (article,) = articles(path)
+    assert "Ban Chấp hành khóa VII gồm 5 đồng chí." in article.text
 
 
 def test_missing_path_is_a_rejection(tmp_path: Path) -> None:

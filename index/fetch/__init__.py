@@ -1,0 +1,1 @@
+"""How are pages got from a site? Politely, within limits, and from its own hosts alone."""

@@ -1,0 +1,47 @@
+"""From what a page says to an article: address, day and category checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from index.ingest.datelines import VIETNAM
+from index.ingest.page import Page
+from index.ingest.records import article_from_record, find_day
+from index.model import Article, DateOrigin
+
+
+def article_of_page(
+    page: Page,
+    url: str,
+    *,
+    fields: Mapping[str, str | None] | None = None,
+    today: date | None = None,
+) -> Article:
+    """Returns the article of `page` with the address `url`.
+
+    `fields` are keys of an article's record (category, audience, source) that are known
+    better than by the page. `today` is the last day that a date found in the text may have.
+
+    Raises:
+        IngestError: a value is no sound one.
+    """
+    record = {
+        "url": url,
+        "title": page.title,
+        "text": page.text,
+        "category": page.category,
+        **{key: value for key, value in (fields or {}).items() if value is not None},
+    }
+    # A record's text loses its tabs, which keep the cells of a table apart.
+    article = replace(article_from_record(record, today=today), text=page.text)
+    now = today or datetime.now(VIETNAM).date()
+    # Nothing is published tomorrow: such a day is an event's, or a wrong clock's.
+    if page.published is not None and page.published <= now:
+        origin = DateOrigin.TEXT if page.is_shown else DateOrigin.METADATA
+        return replace(article, published=page.published, published_from=origin)
+    if page.dateline is not None:
+        found, how = find_day(page.title, page.text, page.dateline, today=today)
+        return replace(article, published=found, published_from=how)
+    return article

@@ -1,0 +1,94 @@
+"""From the bytes of a fetched page to all that a crawl wants to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from index.errors import IngestError
+from index.ingest.dom import parse
+from index.ingest.encoding import decode
+from index.ingest.page import read_tree
+from index.ingest.page_article import article_of_page
+from index.ingest.records import MOST_BYTES, too_large
+from index.model import Article
+from index.sites.addresses import address_key, is_print_view
+from index.sites.fingerprint import content_fingerprint
+from index.sites.kinds import PageKind, Verdict, page_kind
+from index.sites.links import Link, PageLinks, read_links
+from index.sites.profile import SiteProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One fetched page. `article` and `fingerprint` are None where it is no article.
+
+    `links.canonical` is the address that all copies of the page share, and the article's
+    url; `is_copy` says that the page was fetched from another one, such as its print view.
+    """
+
+    verdict: Verdict
+    links: PageLinks
+    article: Article | None = None
+    fingerprint: str | None = None
+    attachments: tuple[Link, ...] = ()
+    is_copy: bool = False
+
+    @property
+    def kind(self) -> PageKind:
+        """What the page is."""
+        return self.verdict.kind
+
+
+def page_text(data: bytes) -> str:
+    """Returns the HTML of a page's bytes in NFC, whatever it is encoded in.
+
+    Raises:
+        IngestError: no text, or more than 2 MB.
+    """
+    if len(data) > MOST_BYTES:
+        raise too_large(len(data))
+    return decode(data, html=True)
+
+
+def read_fetched(
+    data: bytes,
+    url: str,
+    *,
+    status: int = 200,
+    profile: SiteProfile | None = None,
+    fields: Mapping[str, str | None] | None = None,
+    today: date | None = None,
+) -> Reading:
+    """Returns what the page `data`, fetched from `url` (after redirects), is and says.
+
+    `profile` is what is known of its site. `fields` (category, audience, source) are the
+    source's, and stand in the article where the source states them. `today` is the last day
+    that a date found in the text may have.
+
+    Raises:
+        IngestError: no text, no HTML, or too large.
+    """
+    text = page_text(data)
+    root = parse(text)
+    links = read_links(root, url)
+    verdict = page_kind(root, url, status=status)
+    is_copy = is_print_view(url) or links.canonical != url
+    if verdict.kind is not PageKind.ARTICLE:
+        return Reading(verdict, links, is_copy=is_copy)
+    known = profile or SiteProfile()
+    try:
+        page = read_tree(root, known.hints(root))
+        article = article_of_page(page, links.canonical, fields=fields, today=today)
+    except IngestError as fault:
+        kind = PageKind.LISTING if "a list of articles" in str(fault) else PageKind.EMPTY
+        return Reading(Verdict(kind, (*verdict.reasons, str(fault))), links, is_copy=is_copy)
+    files = tuple(a for a in links.attachments if address_key(a.url) not in known.documents)
+    digest = content_fingerprint(
+        article.title,
+        article.text,
+        published=article.published,
+        attachments=(file.url for file in files),
+    )
+    return Reading(verdict, links, article, digest, files, is_copy)

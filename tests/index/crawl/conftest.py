@@ -1,0 +1,3 @@
+from tests.sites.fixture import portal_server
+
+__all__ = ["portal_server"]
