@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -19,8 +19,9 @@ from index.model import Article, DateOrigin, Rejection
 from index.sites.addresses import is_document as has_document_suffix
 from index.sites.feeds import Feed, read_feed
 from index.sites.kinds import PageKind
+from index.sites.learn import learn_profile
 from index.sites.profile import SiteProfile
-from index.sites.reading import Reading, read_fetched
+from index.sites.reading import Reading, page_text, read_fetched
 
 # The first bytes tell a document, and a feed that is sent as a page.
 _HEAD: Final = 1024
@@ -61,6 +62,8 @@ class Visit:
     leads: tuple[Lead, ...] = ()
     what: str = ""
     """What it is, in a word or two, for people."""
+    page: Fetched | None = None
+    """The page that the article was read from, so that a profile may be learnt from it."""
 
 
 class Visitor:
@@ -81,6 +84,21 @@ class Visitor:
         self._fields = dict(fields or {})
         self._profile = profile
         self._today = today
+
+    def learn(self, pages: Sequence[Fetched]) -> None:
+        """Learns from article pages of the site what all of them share; later ones, and those
+        that are read `again`, are read with it.
+        """
+        self._profile = learn_profile((page.url, page_text(page.body)) for page in pages)
+
+    def again(self, visit: Visit) -> Visit:
+        """Returns the visit with its article read anew, as far as it has a page."""
+        if visit.page is None:
+            return visit
+        try:
+            return self._page(visit.page, Lead(visit.url, Role.ARTICLE))
+        except IngestError:
+            return visit
 
     def visit(self, lead: Lead) -> Visit:
         """Returns what the address gives.
@@ -132,7 +150,7 @@ class Visitor:
         if reading.article is not None and lead.role is not Role.LIST:
             leads = tuple(Lead(link.url, Role.ARTICLE) for link in reading.attachments)
             found = Found(reading.article, reading.article.url)
-            return Visit(fetched.url, found, leads=leads, what="an article")
+            return Visit(fetched.url, found, leads=leads, what="an article", page=fetched)
         leads = _leads(reading, lead)
         # What looked like a link to an article may be one to a section.
         is_section = reading.kind in _SECTIONS and lead.depth < _DEEPEST

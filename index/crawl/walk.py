@@ -25,6 +25,12 @@ from index.sites.addresses import address_key, same_site
 _MOST_FAULTS: Final = 20
 
 
+# So many articles are read before the first is stored: what most pages of a site share is no
+# part of any article. With fewer than the fewest nothing is learnt.
+_SAMPLES: Final = 12
+_FEWEST_SAMPLES: Final = 4
+
+
 @dataclass(frozen=True, slots=True)
 class WalkLimits:
     """How much one walk takes in at most."""
@@ -67,6 +73,8 @@ class _Walk:
         self._stored: set[str] = set()
         self._visited = {Role.ARTICLE: 0, Role.LIST: 0}
         self._faults = 0
+        self._samples: list[Visit] | None = []
+        self._start = ""
 
     def run(self, start: str) -> Iterator[Found | Rejection]:
         self._start = start
@@ -83,8 +91,27 @@ class _Walk:
             if visit.rejected is not None:
                 yield visit.rejected
             elif visit.found is not None and self._is_new(visit.found):
-                yield visit.found
+                yield from self._read_well(visit)
+        yield from self._learnt()
         yield from self._cut_short()
+
+    def _read_well(self, visit: Visit) -> Iterator[Found]:
+        """Yields the article, or keeps it until enough pages tell what all of the site share."""
+        if self._samples is None or visit.page is None:
+            yield from [visit.found] if visit.found else ()
+            return
+        self._samples.append(visit)
+        if len(self._samples) == _SAMPLES:
+            yield from self._learnt()
+
+    def _learnt(self) -> Iterator[Found]:
+        """Yields the articles that were kept, read with the profile that their pages teach."""
+        samples, self._samples = self._samples or [], None
+        pages = [visit.page for visit in samples if visit.page is not None]
+        if len(pages) >= _FEWEST_SAMPLES:
+            self._visitor.learn(pages)
+            samples = [self._visitor.again(visit) for visit in samples]
+        yield from (visit.found for visit in samples if visit.found is not None)
 
     def _next(self) -> Lead | None:
         if self._articles and self._visited[Role.ARTICLE] < self._limits.articles:

@@ -150,3 +150,45 @@ def test_an_address_without_news_says_what_was_found(
     found, (rejected,) = walked(folder_url + path)
     assert found == []
     assert reason in rejected.reason
+
+
+class Stamped:
+    """A site that prints one notice below each of its articles."""
+
+    validators = False
+    NOTICE = "Đề nghị ghi rõ nguồn cổng thông tin khi phát hành lại toàn bộ nội dung này."
+
+    def respond(self, request: Request) -> Response:
+        if request.path == "/":
+            items = "".join(f"<li><a href='/tin/{n}.html'>{_TITLES[n]}</a> 0{n + 1}/3/2024</li>"
+                            for n in range(len(_TITLES)))  # fmt: skip
+            return page(f"<title>Tin tức</title><h1>Tin tức</h1><ul>{items}</ul>")
+        if not request.path.startswith("/tin/"):
+            return page("<h1>404</h1>", status=404)
+        number = int(request.path.removeprefix("/tin/").removesuffix(".html"))
+        body = "".join(
+            f"<p>{_TITLES[number]}: đoạn {i} kể việc số {number * 7 + i} của địa phương, "
+            f"với {number * 31 + i * 3} người dự và nhiều ý kiến góp vào kế hoạch năm.</p>"
+            for i in range(4)
+        )
+        return page(
+            f"<title>{_TITLES[number]}</title><h1>{_TITLES[number]}</h1>"
+            f"<span class='date'>0{number + 1}/03/2024</span>"
+            f"<div class='noidung'>{body}<p>{self.NOTICE}</p></div>"
+        )
+
+
+_TITLES = [
+    "Hội nghị tổng kết công tác chuyển đổi số", "Khai trương trung tâm phục vụ hành chính công",
+    "Ra quân dọn vệ sinh đường làng ngõ xóm", "Tập huấn chữ ký số cho cán bộ cấp xã",
+    "Trao giải cuộc thi tìm hiểu pháp luật", "Kiểm tra công tác phòng chống thiên tai",
+    "Gặp mặt doanh nghiệp đầu xuân", "Công bố quyết định về công tác cán bộ",
+]  # fmt: skip
+
+
+def test_what_all_pages_of_a_site_say_is_part_of_no_article() -> None:
+    with serve(Stamped()) as served:
+        found, _ = walked(served.url)
+    assert {article.title for article in found} == set(_TITLES)
+    assert all("đoạn 3" in article.text for article in found)
+    assert not any(Stamped.NOTICE in article.text for article in found)
