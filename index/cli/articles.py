@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -59,8 +60,15 @@ def _ingest_one(assistant: Assistant, path: str) -> IngestReport:
         items = walk(path, options_of(assistant.settings))
         return _load_counted(assistant, items, "Fetching")
     place = Path(path)
+    if _SITE.match(path) and not place.exists():
+        reason = f"no such file; for the site of that name type https://{path}"
+        return IngestReport(rejected=(Rejection(path[:200], reason[:300]),))
     folder = place if place.is_dir() else None
     return _load_counted(assistant, read_path(place), f"Reading {place.name}", folder)
+
+
+# "sotttt.example.gov.vn/tin-tuc": a person left the scheme out.
+_SITE: Final = re.compile(r"(?:[\w-]+\.)+(?:vn|com|org|net|info|edu|example)(?:[/:]|$)", re.I)
 
 
 def _load_counted(

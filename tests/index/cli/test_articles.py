@@ -72,7 +72,7 @@ def test_bad_items_are_named_with_line_and_reason_and_the_rest_goes_in(
         lambda folder: folder,  # an empty folder
         lambda folder: write_lines(folder / "bad.jsonl", ["{"]),
         lambda folder: shutil.copy(shutil.which("true") or "/bin/true", folder / "program.pdf"),
-        lambda folder: "https://a.example/feed",
+        lambda folder: "https://10.0.0.1/feed",
         lambda folder: "",
     ],
     ids=["missing", "empty folder", "half a line", "unknown kind", "address", "empty path"],
