@@ -8,6 +8,10 @@ COPY index ./index
 RUN python -m venv /opt/hoidap && /opt/hoidap/bin/pip install --no-cache-dir .
 
 FROM python:3.11-slim
+# Scanned documents are read by tesseract.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-vie \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/hoidap /opt/hoidap
 # HOME is the volume too: whatever a library keeps for itself, it has nowhere else to write.
 ENV PATH=/opt/hoidap/bin:$PATH \
