@@ -8,7 +8,9 @@ HoidapError                 base: a message that says what, where and what to do
 │   ├── ArchiveFullError    no room left on the disk
 │   └── ArchiveDamagedError the file is no sound SQLite database
 ├── EngineError             the index cannot be used, even after a rebuild
-└── UnknownArticleError     no article with that url
+├── UnknownArticleError     no article with that url
+├── SourceError             a source cannot be kept so: name or address taken, out of bounds
+└── UnknownSourceError      no such source
 
 "Nothing found" is not among them: it is a status (see `index.model.Status`).
 """
@@ -54,3 +56,11 @@ class EngineError(HoidapError):
 
 class UnknownArticleError(HoidapError):
     """No article with that url is in the archive."""
+
+
+class SourceError(HoidapError):
+    """A source cannot be kept as asked: its name or address is taken, or out of bounds."""
+
+
+class UnknownSourceError(HoidapError):
+    """No such source is in the archive."""

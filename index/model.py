@@ -100,7 +100,8 @@ class Article:
     """One news item, as published.
 
     `text` is in NFC, paragraphs and list items on lines of their own; names are never
-    respelled. `published` is the day of publication or None when unsure.
+    respelled. `published` is the day of publication or None when unsure. `pages` are the code
+    point offsets in `text` at which the pages of a document begin, the first page first.
     """
 
     url: str
@@ -112,6 +113,7 @@ class Article:
     audience: Audience = Audience.PUBLIC
     language: Language = Language.VIETNAMESE
     source: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Final
 from sqlite_utils import Database, Migrations
 
 from index.archive.defined import ABBREVIATIONS, store_abbreviations
+from index.archive.tables import SOURCES_AND_VERSIONS
 from index.errors import (
     ArchiveBusyError,
     ArchiveDamagedError,
@@ -47,6 +48,13 @@ def m003_abbreviations(db: Database) -> None:
     db.execute(ABBREVIATIONS)
     for row in db.query("SELECT id, text FROM articles"):
         store_abbreviations(db, int(row["id"]), row["text"])
+
+
+@migrations()
+def m004_sources(db: Database) -> None:
+    """Sources with their pages and runs, former versions of articles, pages of documents."""
+    for statement in SOURCES_AND_VERSIONS:
+        db.execute(statement)
 
 
 _ARTICLES: Final = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 from typing import Any
@@ -33,8 +33,11 @@ class StoredArticle:
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    """Returns the article as a flat mapping of JSON values, the keys of `show --json`."""
-    return {
+    """Returns the article as a flat mapping of JSON values, the keys of `show --json`.
+
+    `pages`, where the pages of a document begin, is there only when the article has them.
+    """
+    row: dict[str, Any] = {
         "url": article.url,
         "title": article.title,
         "published": article.published.isoformat() if article.published else None,
@@ -45,10 +48,23 @@ def article_row(article: Article) -> dict[str, Any]:
         "source": article.source,
         "text": article.text,
     }
+    if article.pages:
+        row["pages"] = list(article.pages)
+    return row
+
+
+def article_columns(article: Article) -> dict[str, Any]:
+    """Returns the article as columns of the table `articles`."""
+    return article_row(article) | {"pages": pages_text(article.pages)}
+
+
+def pages_text(pages: Sequence[int]) -> str | None:
+    """Returns the offsets at which pages begin as they are kept, None when there are none."""
+    return json.dumps(list(pages)) if pages else None
 
 
 def article_from_row(row: Mapping[str, Any]) -> Article:
-    """Returns the article that `article_row` made the row of."""
+    """Returns the article that `article_columns` made the row of."""
     return Article(
         url=row["url"],
         title=row["title"],
@@ -59,10 +75,15 @@ def article_from_row(row: Mapping[str, Any]) -> Article:
         audience=Audience(row["audience"]),
         language=Language(row["language"]),
         source=row["source"],
+        pages=tuple(json.loads(row["pages"])) if row["pages"] else (),
     )
 
 
 def article_digest(article: Article) -> str:
-    """Returns a digest of everything a person can see or search of the article."""
-    canonical = json.dumps(article_row(article), ensure_ascii=False, sort_keys=True)
+    """Returns a digest of everything a person can see or search of the article.
+
+    Where pages begin is not part of it: it follows from the text and how a document is read.
+    """
+    row = article_row(replace(article, pages=()))
+    canonical = json.dumps(row, ensure_ascii=False, sort_keys=True)
     return blake2b(canonical.encode(), digest_size=16).hexdigest()

@@ -125,6 +125,7 @@ class Visitor:
     def _article_of(self, document: Document, url: str, name: str) -> Article:
         title = document.title or name.rsplit(".", 1)[0]
         article = article_of_text(url, title, document.text, today=self._today)
+        article = replace(article, pages=document.pages)
         stated = document.published
         if stated is not None and (self._today is None or stated <= self._today):
             return replace(article, published=stated, published_from=DateOrigin.TEXT)

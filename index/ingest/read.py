@@ -161,6 +161,7 @@ def _read_document(path: Path, name: str, today: date | None) -> Iterator[Found 
     document = read_document(data, name)
     title = document.title or path.stem
     article = article_of_text(file_url(name), title, document.text, today=today)
+    article = replace(article, pages=document.pages)
     stated = document.published
     if stated is not None and (today is None or stated <= today):
         article = replace(article, published=stated, published_from=DateOrigin.TEXT)

@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 
 from index.archive.archive import Archive, Stored, text_digest
 from index.archive.database import connect, writing
-from index.archive.records import article_digest, article_from_row, article_row
+from index.archive.records import (
+    article_columns,
+    article_digest,
+    article_from_row,
+    article_row,
+)
 from index.ingest import prepare
 from index.language.sentences import passages
 from index.language.words import segment
@@ -363,9 +368,29 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
         audience=st.sampled_from(Audience),
         language=st.sampled_from(Language),
         source=st.none() | TEXTS,
+        pages=st.lists(st.integers(0, 30)).map(tuple),
     )
 )
 def test_an_article_survives_the_way_to_a_row_and_back(item: Article) -> None:
-    again = article_from_row(article_row(item))
+    again = article_from_row(article_columns(item))
     assert again == item
     assert article_digest(again) == article_digest(item)
+
+
+def test_pages_are_kept_and_shown_but_are_no_change(archive: Archive) -> None:
+    paged = replace(article(), pages=(0, 5))
+    assert article_digest(paged) == article_digest(article())
+    assert "pages" not in article_row(article())
+    assert article_row(paged)["pages"] == [0, 5]
+
+    archive.store([prepared(article())])
+    before = archive.last_change()
+    assert archive.store([prepared(paged)]) == [Stored.UNCHANGED]
+    assert archive.article(URL) == paged
+    assert archive.last_change() == before
+    # Read from a file that knows no pages, the same text still has them.
+    assert archive.store([prepared(article())]) == [Stored.UNCHANGED]
+    assert archive.article(URL) == paged
+    other = article(text="Ba. Bốn.")
+    assert archive.store([prepared(other)]) == [Stored.UPDATED]
+    assert archive.article(URL) == other

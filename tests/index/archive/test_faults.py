@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from index.archive import database
 from index.archive.archive import Archive
 from index.archive.database import ARCHIVE_NAME
+from index.archive.source_records import SourceKind
 from index.errors import (
     ArchiveBusyError,
     ArchiveDamagedError,
@@ -21,6 +23,8 @@ from index.errors import (
 )
 from index.model import Language
 from tests.index.samples import article, generated_articles, ingest, prepared
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @contextmanager
@@ -106,8 +110,12 @@ def test_our_own_mistakes_are_not_called_damage(archive: Archive) -> None:
         lambda archive: archive.record_action("a", "b"),
         lambda archive: archive.chats.set_language(1, Language.ENGLISH),
         lambda archive: archive.chats.save_query("ask", "x"),
+        lambda archive: archive.move(article().url, "https://a.vn/moi"),
+        lambda archive: archive.restore(article().url),
+        lambda archive: archive.sources.add("Sở", "https://a.vn/", SourceKind.SITE, NOW),
+        lambda archive: archive.runs.next_pending(1),
     ],
-    ids=["store", "remove", "action", "language", "query"],
+    ids=["store", "remove", "action", "language", "query", "move", "restore", "source", "claim"],
 )
 def test_a_write_that_waits_too_long_says_so_and_works_later(
     tmp_path: Path, write: Callable[[Archive], object]

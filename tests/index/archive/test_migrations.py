@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from index.archive import database
 from index.archive.archive import Archive
 from index.archive.database import ARCHIVE_NAME, migrations
+from index.archive.source_records import SourceKind
 from index.errors import ArchiveError
 from index.model import Language
 from tests.index.samples import article, prepared
@@ -83,6 +85,43 @@ def test_the_oldest_archive_keeps_its_articles_and_gets_the_rest(tmp_path: Path)
     assert old is not None
     assert old.title == "Tin cũ"
     assert applied(tmp_path / ARCHIVE_NAME) == migration_names()
+
+
+def test_an_archive_from_before_sources_keeps_all_and_gets_sources_and_history(
+    tmp_path: Path,
+) -> None:
+    names = migration_names()
+    db = Database(sqlite3.connect(tmp_path / ARCHIVE_NAME))
+    migrations.apply(db, stop_before=names[names.index("m004_sources")])
+    db.execute(
+        "INSERT INTO articles (url, title, text, source, digest, fingerprint, created_at, "
+        "updated_at) VALUES ('https://a.vn/1', 'Tin cũ', 'Nội dung cũ.', 'Sở Y tế', 'd', "
+        "'00000000000000ff', '2020', '2020')"
+    )
+    db.execute("INSERT INTO passages (article_id, start, end, digest) VALUES (1, 0, 12, 'p')")
+    db.execute("INSERT INTO bands VALUES (77, 1)")
+    db.execute("INSERT INTO changes (article_id, at) VALUES (1, '2020')")
+    db.conn.commit()
+    db.close()
+    assert "sources" not in tables(tmp_path / ARCHIVE_NAME)
+
+    archive = Archive.open(tmp_path)
+    old = archive.article("https://a.vn/1")
+    assert old is not None
+    assert (old.text, old.pages) == ("Nội dung cũ.", ())
+    assert archive.versions(old.url) == []
+    archive.store([prepared(article(old.url))])
+    (version,) = archive.versions(old.url)
+    assert version.article == old
+    assert archive.restore_version(old.url, version.number)
+    restored = archive.article(old.url)
+    assert restored is not None
+    assert restored.text == old.text
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    source = archive.sources.add("sở y tế", "https://a.vn/", SourceKind.SITE, now)
+    assert archive.sources.due(now) == [source]
+    assert archive.check() == []
+    archive.close()
 
 
 def test_opening_again_runs_no_migration_twice(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from index.ingest import json_files
 from index.ingest.read import Found, read_path
 from index.ingest.records import MOST_BYTES, article_from_record
 from index.model import Article, Audience, DateOrigin, Language, Rejection
+from tests.index.documents import samples
 
 GOOD = {
     "url": "https://a.example/1",
@@ -309,6 +310,15 @@ def test_a_word_document_is_read_with_its_title_and_the_day_that_its_head_states
     assert "Chuyển đổi số năm 2024" in article.title
     assert "Kinh phí thực hiện là 12 tỷ đồng." in article.text
     assert article.published == date(2024, 3, 15)
+
+
+def test_where_the_pages_of_a_pdf_begin_is_kept_with_its_article(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(samples.plain(count=30))
+    (article,) = articles(tmp_path / "a.pdf")
+    assert article.pages[0] == 0
+    assert len(article.pages) > 1
+    assert list(article.pages) == sorted(article.pages)
+    assert article.pages[-1] < len(article.text)
 
 
 def test_text_in_an_old_font_is_stored_in_unicode(tmp_path: Path) -> None:
