@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from index.documents import Document, is_document, read_document
+from index.documents import is_document, read_document
 from index.errors import IngestError
 from index.fetch.fetcher import Fetcher
 from index.fetch.values import Fetched, Kind
+from index.ingest.document_article import article_of_document
 from index.ingest.read import Found
-from index.ingest.records import article_of_text
-from index.model import Article, DateOrigin, Rejection
+from index.model import Article, Rejection
 from index.sites.addresses import is_document as has_document_suffix
 from index.sites.feeds import Feed, read_feed
 from index.sites.kinds import PageKind
@@ -119,17 +119,9 @@ class Visitor:
     def _document(self, fetched: Fetched) -> Visit:
         name = fetched.file_name or _file_name(fetched.url)
         document = read_document(fetched.body, name)
-        article = self._with_fields(self._article_of(document, fetched.url, name))
+        article = article_of_document(document, fetched.url, name, today=self._today)
+        article = self._with_fields(article)
         return Visit(fetched.url, Found(article, fetched.url), what="a document")
-
-    def _article_of(self, document: Document, url: str, name: str) -> Article:
-        title = document.title or name.rsplit(".", 1)[0]
-        article = article_of_text(url, title, document.text, today=self._today)
-        article = replace(article, pages=document.pages)
-        stated = document.published
-        if stated is not None and (self._today is None or stated <= self._today):
-            return replace(article, published=stated, published_from=DateOrigin.TEXT)
-        return article
 
     def _with_fields(self, article: Article) -> Article:
         given = {key: value for key, value in self._fields.items() if value is not None}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from index.documents import MOST_BYTES as MOST_DOCUMENT_BYTES
 from index.documents import read_document
 from index.documents.old_fonts import to_unicode
 from index.errors import IngestError
+from index.ingest.document_article import article_of_document
 from index.ingest.encoding import decode
 from index.ingest.fields import file_url
 from index.ingest.json_files import json_items, json_lines
@@ -30,7 +31,7 @@ from index.ingest.records import (
     too_large,
 )
 from index.ingest.saved_text import read_saved_text
-from index.model import Article, DateOrigin, Rejection
+from index.model import Article, Rejection
 
 _LONGEST_NAME: Final = 200
 
@@ -159,12 +160,7 @@ def _read_document(path: Path, name: str, today: date | None) -> Iterator[Found 
     with path.open("rb") as file:
         data = file.read(MOST_DOCUMENT_BYTES + 1)
     document = read_document(data, name)
-    title = document.title or path.stem
-    article = article_of_text(file_url(name), title, document.text, today=today)
-    article = replace(article, pages=document.pages)
-    stated = document.published
-    if stated is not None and (today is None or stated <= today):
-        article = replace(article, published=stated, published_from=DateOrigin.TEXT)
+    article = article_of_document(document, file_url(name), name, today=today)
     yield Found(article, _shown(name))
 
 
