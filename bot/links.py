@@ -52,6 +52,15 @@ def at_sentence(url: str, sentence: str) -> str:
     return with_fragment if len(with_fragment) <= MAX_URL_CHARS else url
 
 
+def at_page(url: str, page: int) -> str:
+    """Returns the address of a document that opens it at a page, as PDF viewers read it.
+
+    >>> at_page("https://a.example/kh.pdf", 3)
+    'https://a.example/kh.pdf#page=3'
+    """
+    return f"{url.split('#', 1)[0]}#page={page}"
+
+
 def _encoded(words: list[str]) -> str:
     """Percent-encodes words; `-` too, which has a meaning in text fragments.
 

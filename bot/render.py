@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.callbacks import ASK, CARD, EXACT, HITS, Press
 from bot.department import Profile
-from bot.links import at_sentence, web_address
+from bot.links import at_page, at_sentence, web_address
 from bot.markup import ELLIPSIS, bold, cut, cut_before, escape, one_line
 from bot.render_beside import listed, newer_row, notes
 from bot.render_lists import (
@@ -138,6 +138,8 @@ def _card(answer: Answer, quote: Quote, words: Wording, query_id: str) -> Reply:
     )
     source = source_label(quote.source, quote.url)
     details = [published]
+    if quote.page is not None:
+        details.append(words.html("answer.page", page=str(quote.page)))
     if quote.category and (category := one_line(quote.category)):
         details.append(words.html("answer.category", category=cut(category, SOURCE_UNITS)))
     if source:
@@ -155,7 +157,8 @@ def _card(answer: Answer, quote: Quote, words: Wording, query_id: str) -> Reply:
     lines += notes(answer, words)
     buttons: list[Button] = []
     if url := web_address(quote.url):
-        buttons.append(LinkButton(words.plain("button.open"), at_sentence(url, quote.sentence)))
+        place = at_page(url, quote.page) if quote.page else at_sentence(url, quote.sentence)
+        buttons.append(LinkButton(words.plain("button.open"), place))
     rows = _with_more(buttons, answer, words, query_id)
     return Reply("\n".join(lines), (*rows, *newer_row(answer, words)))
 

@@ -54,6 +54,7 @@ TextKey = Literal[
     "answer.searching",
     "answer.published",
     "answer.undated",
+    "answer.page",
     "answer.category",
     "answer.source",
     "answer.internal",

@@ -177,7 +177,8 @@ class Quote:
 
     `sentence[start:end] == text`. Offsets are code points. Where the sentence introduces a
     list or is of one of its items, `items` are up to 12 of them, each as it stands in the
-    article, with the `intro` above them and the number of `more_items` that it has.
+    article, with the `intro` above them and the number of `more_items` that it has. `page` is
+    the page, from 1, of the document that the sentence begins on; None without pages.
     """
 
     text: str
@@ -192,6 +193,7 @@ class Quote:
     intro: str = ""
     items: tuple[str, ...] = ()
     more_items: int = 0
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

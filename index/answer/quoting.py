@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from index.answer.cues import AnswerType
 from index.answer.listing import Listing, listing_of
 from index.answer.reader import Reading
-from index.model import Quote
+from index.model import Article, Quote
 
 # Who asks for a person, a number or a day is answered by one item.
 _LISTED: Final = frozenset(
@@ -37,4 +38,11 @@ def quote_of(reading: Reading, answer_type: AnswerType) -> Quote:
         intro=listing.intro,
         items=listing.items,
         more_items=listing.left,
+        page=None if candidate.is_title else _page_of(article, candidate.text),
     )
+
+
+def _page_of(article: Article, sentence: str) -> int | None:
+    """Returns the page of a document that a sentence begins on, None where it has no pages."""
+    at = article.text.find(sentence) if article.pages else -1
+    return max(1, bisect_right(article.pages, at)) if at >= 0 else None

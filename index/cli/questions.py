@@ -151,7 +151,8 @@ def _print_quote(quote: Quote) -> None:
         click.echo(click.style(item, bold=True) if quote.sentence in item else item)
     if quote.more_items:
         click.echo(f"… ({quote.more_items} more items in the article)")
-    click.echo(f"published: {_day(quote.published)}")
+    page = f", page {quote.page}" if quote.page is not None else ""
+    click.echo(f"published: {_day(quote.published)}{page}")
 
 
 def _print_notes(answer: Answer) -> None:

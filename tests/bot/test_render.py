@@ -207,6 +207,17 @@ def test_the_button_opens_the_article_at_the_sentence() -> None:
     assert not re.search(r"[ &<>]", fragment)
 
 
+def test_an_answer_from_a_document_names_its_page_and_opens_it_there() -> None:
+    there = replace(quote(), url="https://a.example/kh.pdf", page=3)
+    reply = answer_reply(
+        Answer("q", Status.ANSWERED, Language.VIETNAMESE, there, [hit(1)]), VI, PROFILE, QUERY_ID
+    )
+    assert "Trang 3" in reply.html
+    button = reply.rows[0][0]
+    assert isinstance(button, LinkButton)
+    assert button.url == "https://a.example/kh.pdf#page=3"
+
+
 def test_a_fragment_of_its_own_is_kept_and_hyphens_are_encoded() -> None:
     assert at_sentence("https://a.example/x#p2", "số 9-11, A&B") == (
         "https://a.example/x#p2:~:text=s%E1%BB%91%209%2D11%2C%20A%26B"
