@@ -41,7 +41,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An address to visit; `depth` counts sections from the start, `title` is for reports."""
+    """An address to visit; `depth` counts sections from the start."""
 
     url: str
     role: Role

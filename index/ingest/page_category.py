@@ -29,7 +29,6 @@ _LABEL: Final = re.compile(
 _TRAIL_NAMES: Final = frozenset(
     ["breadcrumb", "breadcrumbs", "duongdan", "pathway", "crumbs", "crumb", "trail", "sitemappath"]
 )
-_CATEGORY_NAMES: Final = frozenset({"category", "cat", "chuyenmuc", "section"})
 _DIVIDER: Final = re.compile(r"\s*[»›>/|→]\s*")
 _TEXT_TAGS: Final = frozenset({"p", "div", "span", "td", "dd", "li", "b", "strong"})
 

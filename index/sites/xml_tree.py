@@ -20,7 +20,6 @@ from index.ingest.encoding import decode
 MOST_BYTES: Final = 16 << 20
 _GZIP: Final = b"\x1f\x8b"
 _GZIP_WINDOW: Final = 31
-_CHUNK: Final = 1 << 16
 # Sitemaps and feeds are six elements deep; libxml2 itself stops at 256.
 _DEEPEST: Final = 60
 _MOST_ELEMENTS: Final = 1_000_000
