@@ -6,21 +6,26 @@ Not for: anything that the internet can reach; it binds to the loopback address 
 
 from __future__ import annotations
 
-from bot.sandbox.actions import CallbackAnswer, InlineAnswer
+from bot.sandbox.asking import CallbackAnswer, InlineAnswer
 from bot.sandbox.server import Sandbox
 from bot.sandbox.values import (
     DEFAULT_GROUPS,
     DEFAULT_PEOPLE,
+    FORUM,
+    STAFF_GROUP,
     ApiError,
     Group,
     Message,
     Person,
+    crowd,
     ids_of,
 )
 
 __all__ = [
     "DEFAULT_GROUPS",
     "DEFAULT_PEOPLE",
+    "FORUM",
+    "STAFF_GROUP",
     "ApiError",
     "CallbackAnswer",
     "Group",
@@ -28,5 +33,6 @@ __all__ = [
     "Message",
     "Person",
     "Sandbox",
+    "crowd",
     "ids_of",
 ]

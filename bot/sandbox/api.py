@@ -89,8 +89,9 @@ class FileHandler(GuardedHandler):
         state: State = self.services["state"]
         try:
             check_token(state, token)
-            stored = next((one for one in state.files.values() if one.path == path), None)
-            if stored is None:
+            name = path.removeprefix("files/").partition(".")[0]
+            stored = state.files.get(name)
+            if stored is None or stored.path != path or stored.too_big:
                 raise ApiError(404, "Not Found: file not found")
         except ApiError as error:
             self.set_status(error.code)

@@ -52,6 +52,12 @@ def message_text(params: Params) -> JsonObject:
     return {"text": text, "entities": entities} if entities else {"text": text}
 
 
+def link_preview(params: Params) -> JsonObject:
+    """`{"link_preview_options"}` where they were given."""
+    preview = params.json_object("link_preview_options")
+    return {"link_preview_options": preview} if preview else {}
+
+
 def caption(params: Params) -> JsonObject:
     """`{"caption", "caption_entities"}` of a photo or file; empty without a caption."""
     text, entities = _formatted(params, "caption", "caption_entities")
@@ -66,15 +72,16 @@ def input_content(content: Mapping[str, Any]) -> JsonObject:
     """The text of an inline result's `input_message_content`."""
     if "message_text" not in content:
         raise bad_request("only text is supported by the sandbox as input_message_content")
-    return message_text(Params({**content, "text": content["message_text"]}))
+    params = Params({**content, "text": content["message_text"]})
+    return {**message_text(params), **link_preview(params)}
 
 
-def typed(text: str) -> JsonObject:
+def typed(text: str, most: int = MOST_TEXT) -> JsonObject:
     """What a person typed, as the bot receives it."""
     body = text.strip()
     if not body:
         raise bad_request("message text is empty")
-    if utf16_length(body) > MOST_TEXT:
+    if utf16_length(body) > most:
         raise bad_request("message is too long")
     entities = with_detected(body, [])
     return {"text": body, "entities": entities} if entities else {"text": body}

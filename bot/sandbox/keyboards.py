@@ -58,10 +58,14 @@ def checked_markup(markup: object, *, inline_only: bool = False) -> JsonObject |
     return markup
 
 
+def buttons_of(markup: JsonObject | None) -> list[JsonObject]:
+    """All buttons of an inline keyboard, row by row."""
+    return [button for row in (markup or {}).get("inline_keyboard", []) for button in row]
+
+
 def callback_data(markup: JsonObject | None) -> set[str]:
     """The callback data of all buttons of an inline keyboard."""
-    rows = (markup or {}).get("inline_keyboard", [])
-    return {button["callback_data"] for row in rows for button in row if "callback_data" in button}
+    return {one["callback_data"] for one in buttons_of(markup) if "callback_data" in one}
 
 
 def _rows(rows: object, check: Callable[[object], JsonObject]) -> list[list[JsonObject]]:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
+from bot.sandbox import methods_copies as copies
 from bot.sandbox import methods_files as files
 from bot.sandbox import methods_messages as messages
 from bot.sandbox import methods_profile as profile
@@ -104,9 +105,12 @@ METHODS: Final[dict[str, Method]] = {
     "sendMessage": messages.send_message,
     "sendPhoto": files.send_photo,
     "sendDocument": files.send_document,
+    "copyMessage": copies.copy_message,
+    "forwardMessage": copies.forward_message,
     "getFile": files.get_file,
     "editMessageText": messages.edit_message_text,
     "editMessageCaption": messages.edit_message_caption,
+    "editMessageMedia": files.edit_message_media,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
     "sendChatAction": messages.send_chat_action,

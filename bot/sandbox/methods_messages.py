@@ -7,9 +7,10 @@ from typing import Final
 from telegram.constants import ReactionEmoji
 
 from bot.sandbox import content
+from bot.sandbox.chats import Chat, without_reply
 from bot.sandbox.keyboards import reply_markup
 from bot.sandbox.params import Params
-from bot.sandbox.state import Chat, State
+from bot.sandbox.state import State
 from bot.sandbox.values import JsonObject, Message, bad_request
 
 _NOT_MODIFIED: Final = (
@@ -33,6 +34,7 @@ _ACTIONS: Final = frozenset(
 )
 _REACTIONS: Final = frozenset(emoji.value for emoji in ReactionEmoji)
 CHAT_ACTION_S: Final = 5.0
+_DELETABLE_S: Final = 48 * 3600
 
 
 def sent(state: State, params: Params, body: JsonObject) -> Message:
@@ -44,17 +46,20 @@ def sent(state: State, params: Params, body: JsonObject) -> Message:
     chat = state.known_chat(params.values.get("chat_id"))
     markup = reply_markup(params)
     replied = _replied(chat, params)
+    thread = params.integer("message_thread_id")
+    if thread is not None:
+        chat.check_thread(thread)
+    elif replied is not None and replied.get("is_topic_message"):
+        thread = replied["message_thread_id"]
     state.flood.count(chat.id, group=chat.is_group)
     if replied is not None:
         body["reply_to_message"] = replied
     if markup is not None:
         body["reply_markup"] = markup
-    thread = params.integer("message_thread_id")
     if thread is not None:
-        body["message_thread_id"] = thread
-    preview = params.json_object("link_preview_options")
-    if preview:
-        body["link_preview_options"] = preview
+        chat.in_thread(body, thread)
+    if params.flag("protect_content"):
+        body["has_protected_content"] = True
     return state.post(chat, state.bot.as_json(), body)
 
 
@@ -63,22 +68,30 @@ def _replied(chat: Chat, params: Params) -> Message | None:
     if wanted is None:
         return None
     reply = Params(wanted)
+    if str(reply.values.get("chat_id", chat.id)) != str(chat.id):
+        raise bad_request("replies to messages of other chats are unsupported by the sandbox")
     message = chat.messages.get(reply.required_integer("message_id"))
     if message is None and not reply.flag("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     if message is None:
         return None
-    return {name: value for name, value in message.items() if name != "reply_to_message"}
+    if reply.text("quote") not in str(message.get("text") or message.get("caption") or ""):
+        raise bad_request("QUOTE_TEXT_INVALID")
+    return without_reply(message)
 
 
 async def send_message(state: State, params: Params) -> Message:
     """`sendMessage`."""
     state.known_chat(params.values.get("chat_id"))
-    return sent(state, params, content.message_text(params))
+    body = {**content.message_text(params), **content.link_preview(params)}
+    return sent(state, params, body)
 
 
-def _own_message(state: State, params: Params, purpose: str) -> tuple[Chat, Message]:
-    """The bot's message that is to be edited, named by chat and id or by inline id."""
+def own_message(state: State, params: Params, purpose: str) -> tuple[Chat, Message]:
+    """The bot's message that is to be edited, named by chat and id or by inline id.
+
+    Raises ApiError 400 where it is not there, or somebody else's.
+    """
     inline_id = params.text("inline_message_id")
     if inline_id:
         if inline_id not in state.inline_messages:
@@ -97,10 +110,13 @@ def _own_message(state: State, params: Params, purpose: str) -> tuple[Chat, Mess
     return chat, message
 
 
-def _edited(
+def edited(
     state: State, params: Params, chat: Chat, message: Message, changes: JsonObject
 ) -> Message | bool:
-    """Puts the changes (None takes a field away) into the message and shows it."""
+    """Puts the changes (None takes a field away) into the message and shows it.
+
+    Raises ApiError 400 where they change nothing.
+    """
     changes["reply_markup"] = reply_markup(params, inline_only=True)
     if all(message.get(name) == value for name, value in changes.items()):
         raise bad_request(_NOT_MODIFIED)
@@ -117,39 +133,41 @@ def _edited(
 
 async def edit_message_text(state: State, params: Params) -> Message | bool:
     """`editMessageText`. Without `reply_markup` the keyboard goes, as Telegram has it."""
-    chat, message = _own_message(state, params, "edit")
+    chat, message = own_message(state, params, "edit")
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
     body = content.message_text(params)
-    preview = params.json_object("link_preview_options") or None
-    changes = {"entities": None, "link_preview_options": preview, **body}
-    return _edited(state, params, chat, message, changes)
+    gone = {"entities": None, "link_preview_options": None}
+    changes = {**gone, **body, **content.link_preview(params)}
+    return edited(state, params, chat, message, changes)
 
 
 async def edit_message_caption(state: State, params: Params) -> Message | bool:
     """`editMessageCaption`."""
-    chat, message = _own_message(state, params, "edit")
+    chat, message = own_message(state, params, "edit")
     if "text" in message:
         raise bad_request("there is no caption in the message to edit")
     body = content.caption(params)
     changes = {"caption": None, "caption_entities": None, **body}
-    return _edited(state, params, chat, message, changes)
+    return edited(state, params, chat, message, changes)
 
 
 async def edit_message_reply_markup(state: State, params: Params) -> Message | bool:
     """`editMessageReplyMarkup`."""
-    chat, message = _own_message(state, params, "edit")
-    return _edited(state, params, chat, message, {})
+    chat, message = own_message(state, params, "edit")
+    return edited(state, params, chat, message, {})
 
 
 async def delete_message(state: State, params: Params) -> bool:
-    """`deleteMessage`: the bot's own messages anywhere, others' in private chats only."""
+    """`deleteMessage`: of the last 48 hours, the bot's own and in private chats others'."""
     chat = state.known_chat(params.values.get("chat_id"))
     message = chat.messages.get(params.required_integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
     if chat.is_group and message["from"]["id"] != state.bot.id:
         raise bad_request("message can't be deleted")
+    if state.clock() - message["date"] > _DELETABLE_S:
+        raise bad_request("message can't be deleted for everyone")
     del chat.messages[message["message_id"]]
     state.journal.write("deleted", chat_id=chat.id, message_id=message["message_id"])
     return True
@@ -161,8 +179,11 @@ async def send_chat_action(state: State, params: Params) -> bool:
     action = params.text("action")
     if action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
+    thread = params.integer("message_thread_id")
+    if thread is not None:
+        chat.check_thread(thread)
     until = state.clock() + CHAT_ACTION_S
-    state.journal.write("action", chat_id=chat.id, action=action, until=until)
+    state.journal.write("action", chat_id=chat.id, action=action, thread=thread, until=until)
     return True
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.sandbox.chats import Chat
 from bot.sandbox.params import Params
 from bot.sandbox.profile import Scope
-from bot.sandbox.state import Chat, State
+from bot.sandbox.state import State
 from bot.sandbox.values import JsonObject, bad_request
 
 MOST_COMMANDS: Final = 100
@@ -29,7 +30,7 @@ async def get_me(state: State, params: Params) -> JsonObject:
         **state.bot.as_json(),
         "can_join_groups": True,
         "can_read_all_group_messages": not state.privacy,
-        "supports_inline_queries": True,
+        "supports_inline_queries": state.inline_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -189,6 +190,6 @@ async def leave_chat(state: State, params: Params) -> bool:
     chat = state.known_chat(params.values.get("chat_id"))
     if not chat.is_group:
         raise bad_request("chat member status can't be changed in private chats")
-    chat.blocked = True
+    chat.refusal = chat.not_a_member
     state.journal.write("left", chat_id=chat.id)
     return True

@@ -16,6 +16,7 @@ from bot.sandbox.values import JsonObject, bad_request
 MOST_CALLBACK_TEXT: Final = 200
 MOST_RESULTS: Final = 50
 MOST_ID_BYTES: Final = 64
+_CACHE_S: Final = 300
 _START_PARAMETER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -29,7 +30,7 @@ async def answer_callback_query(state: State, params: Params) -> bool:
         raise bad_request("URL_INVALID")
     query = state.open_query(state.callbacks, params.text("callback_query_id"))
     query.answer = {"text": text, "show_alert": params.flag("show_alert"), "url": url}
-    state.journal.wake()
+    state.journal.wake(query.id)
     return True
 
 
@@ -46,16 +47,22 @@ async def answer_inline_query(state: State, params: Params) -> bool:
     checked = [_result(result) for result in results]
     if len({result["id"] for result in checked}) < len(checked):
         raise bad_request("RESULT_ID_DUPLICATE")
+    cache_time = params.integer("cache_time", _CACHE_S) or 0
+    if cache_time < 0:
+        raise bad_request("cache_time must be non-negative")
+    personal = params.flag("is_personal")
     answer = {
         "results": checked,
         "next_offset": next_offset,
-        "cache_time": params.integer("cache_time", 300),
-        "is_personal": params.flag("is_personal"),
+        "cache_time": cache_time,
+        "is_personal": personal,
         "button": _button(params),
     }
     query = state.open_query(state.inline_queries, params.text("inline_query_id"))
     query.answer = answer
-    state.journal.wake()
+    whom = query.person.id if personal else None
+    state.inline_cache[query.text, query.offset, whom] = (state.clock() + cache_time, answer)
+    state.journal.wake(query.id)
     return True
 
 

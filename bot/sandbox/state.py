@@ -5,9 +5,11 @@ from __future__ import annotations
 import secrets
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final
 
+from bot.sandbox.chats import Chat
 from bot.sandbox.faults import Faults
 from bot.sandbox.flood import Flood
 from bot.sandbox.journal import Journal
@@ -23,36 +25,10 @@ from bot.sandbox.values import (
     bad_request,
 )
 
-_CALLS_KEPT: Final = 10_000
+# Enough for a broadcast to 10,000 chats with all that is said beside it.
+_CALLS_KEPT: Final = 50_000
 
-
-@dataclass(slots=True)
-class Chat:
-    """A chat. `met` says whether the bot may write to it: the person wrote first."""
-
-    id: int
-    kind: str
-    title: str
-    members: tuple[int, ...]
-    username: str | None = None
-    met: bool = False
-    blocked: bool = False
-    migrated_to: int | None = None
-    menu_button: JsonObject = field(default_factory=lambda: {"type": "commands"})
-    messages: dict[int, Message] = field(default_factory=dict)
-
-    @property
-    def is_group(self) -> bool:
-        """Whether it is a group or a supergroup."""
-        return self.kind != "private"
-
-    def as_json(self) -> JsonObject:
-        """The chat as a `Chat` of the Bot API."""
-        name = "title" if self.is_group else "first_name"
-        chat: JsonObject = {"id": self.id, "type": self.kind, name: self.title}
-        if self.username:
-            chat["username"] = self.username
-        return chat
+_TOPIC_COLOR: Final = 0x6FB9F0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +48,18 @@ class Query:
     id: str
     person: Person
     asked_at: float
+    text: str = ""
+    offset: str = ""
     answer: JsonObject | None = None
 
 
 class State:
-    """The sandbox's memory. Everything in it may be read by tests; only the loop writes."""
+    """The sandbox's memory. Everything in it may be read by tests; only the loop writes.
+
+    Switches that BotFather has are attributes: `privacy` (mode), `inline_mode`,
+    `inline_feedback` (whether chosen results are told); `mentions_reach_bot` is what
+    reports of privacy mode disagree on.
+    """
 
     def __init__(
         self,
@@ -94,28 +77,51 @@ class State:
         self.journal = Journal()
         self.faults = Faults()
         self.flood = Flood(clock)
-        self.updates = Updates(self.faults, clock)
+        self.updates = Updates(self.faults, clock, self._reached_bot)
         self.files: dict[str, StoredFile] = {}
         self.callbacks: dict[str, Query] = {}
         self.inline_queries: dict[str, Query] = {}
+        self.inline_cache: dict[tuple[str, str, int | None], tuple[float, JsonObject]] = {}
         self.inline_messages: dict[str, tuple[int, int]] = {}
         self.calls: deque[Call] = deque(maxlen=_CALLS_KEPT)
         self.query_lifetime_s = 30.0
         self.privacy = True
         self.mentions_reach_bot = True
-        self.chats: dict[int, Chat] = {}
-        for person in people:
-            self.chats[person.id] = Chat(
-                person.id, "private", person.name, (person.id,), person.username
-            )
-        for group in groups:
-            self.chats[group.id] = Chat(group.id, group.kind, group.title, group.members, met=True)
+        self.inline_mode = True
+        self.inline_feedback = True
+        self.chats: dict[int, Chat] = {person.id: Chat.private(person) for person in people}
+        self._groups: list[Chat] = []
         self._last_message_id = 0
+        self._posted: dict[tuple[int, int], None] = {}
+        for group in groups:
+            self.add_group(Chat.of_group(group), group.topics)
+
+    def add_group(self, chat: Chat, topics: Sequence[str] = ()) -> None:
+        """Takes a group in; each topic is opened by its first member."""
+        self.chats[chat.id] = chat
+        self._groups.append(chat)
+        for name in topics:
+            opening = self._numbered(chat, self.people[chat.members[0]].as_json())
+            opening["forum_topic_created"] = {"name": name, "icon_color": _TOPIC_COLOR}
+            chat.topics[opening["message_id"]] = opening
+        for thread, opening in chat.topics.items():
+            opening |= {
+                "chat": chat.as_json(),
+                "message_thread_id": thread,
+                "is_topic_message": True,
+            }
+
+    def chats_of(self, person: Person) -> list[Chat]:
+        """The chats that the person sees: with the bot, and the groups they are in."""
+        groups = [chat for chat in self._groups if person.id in chat.members]
+        return [self.chats[person.id], *groups]
 
     def messages(self) -> Iterator[Message]:
         """All messages of all chats, in the order they were sent."""
-        everything = [one for chat in self.chats.values() for one in chat.messages.values()]
-        return iter(sorted(everything, key=lambda message: int(message["message_id"])))
+        for chat_id, message_id in self._posted:
+            message = self.chats[chat_id].messages.get(message_id)
+            if message is not None:
+                yield message
 
     def calls_of(self, method: str) -> list[Call]:
         """The calls of one method so far, the oldest first."""
@@ -138,22 +144,13 @@ class State:
             if chat is not None and self._spoke_in_a_group(chat.id):
                 raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
             raise bad_request("chat not found")
-        if chat.migrated_to is not None:
-            raise ApiError(
-                400,
-                "Bad Request: group chat was upgraded to a supergroup chat",
-                {"migrate_to_chat_id": chat.migrated_to},
-            )
-        if chat.blocked:
-            whom = "kicked from the group chat" if chat.is_group else "blocked by the user"
-            raise ApiError(403, f"Forbidden: bot was {whom}")
+        chat.check_open()
         return chat
 
     def _spoke_in_a_group(self, person_id: int) -> bool:
-        groups = (chat for chat in self.chats.values() if chat.is_group)
         return any(
             message["from"]["id"] == person_id
-            for group in groups
+            for group in self._groups
             for message in group.messages.values()
         )
 
@@ -165,17 +162,23 @@ class State:
         except ValueError:
             return None
 
-    def post(self, chat: Chat, sender: JsonObject, content: JsonObject) -> Message:
-        """Stores a new message in the chat and shows it."""
-        self._last_message_id += 1
-        message: Message = {
-            "message_id": self._last_message_id,
+    def _numbered(self, chat: Chat, sender: JsonObject) -> Message:
+        if chat.kind == "supergroup":
+            chat.last_id = number = chat.last_id + 1
+        else:
+            self._last_message_id = number = self._last_message_id + 1
+        return {
+            "message_id": number,
             "from": sender,
             "chat": chat.as_json(),
             "date": int(self.clock()),
-            **content,
         }
-        chat.messages[self._last_message_id] = message
+
+    def post(self, chat: Chat, sender: JsonObject, content: JsonObject) -> Message:
+        """Stores a new message in the chat and shows it."""
+        message: Message = {**self._numbered(chat, sender), **content}
+        chat.messages[message["message_id"]] = message
+        self._posted[chat.id, message["message_id"]] = None
         self.journal.write("message", chat_id=chat.id, message=dict(message))
         return message
 
@@ -185,13 +188,16 @@ class State:
 
     def keep_file(self, name: str, mime_type: str, content: bytes) -> StoredFile:
         """Stores a file that somebody sent."""
-        stored = StoredFile(secrets.token_urlsafe(18), name, mime_type, content)
+        unique = sha256(content).hexdigest()[:20]
+        stored = StoredFile(secrets.token_urlsafe(18), unique, name, mime_type, content)
         self.files[stored.file_id] = stored
         return stored
 
-    def ask(self, queries: dict[str, Query], person: Person) -> Query:
+    def ask(
+        self, queries: dict[str, Query], person: Person, text: str = "", offset: str = ""
+    ) -> Query:
         """Opens a callback or inline query."""
-        query = Query(str(secrets.randbits(62)), person, self.clock())
+        query = Query(str(secrets.randbits(62)), person, self.clock(), text, offset)
         queries[query.id] = query
         return query
 
@@ -207,3 +213,13 @@ class State:
                 "query is too old and response timeout expired or query ID is invalid"
             )
         return query
+
+    def _reached_bot(self, update: JsonObject) -> None:
+        """Marks the message of a delivered update as seen by the bot."""
+        message = update.get("message")
+        if message is None:
+            return
+        chat, number = self.chats[message["chat"]["id"]], message["message_id"]
+        if number not in chat.seen:
+            chat.seen.add(number)
+            self.journal.write("seen", chat_id=chat.id, message_id=number)

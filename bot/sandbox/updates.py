@@ -7,6 +7,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest
@@ -39,11 +40,17 @@ class Webhook:
 class Updates:
     """The queue of updates, and the one poll or webhook that empties it."""
 
-    def __init__(self, faults: Faults, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        faults: Faults,
+        clock: Callable[[], float],
+        delivered: Callable[[JsonObject], None],
+    ) -> None:
         self.pending: deque[JsonObject] = deque()
         self.webhook: Webhook | None = None
         self.allowed: frozenset[str] | None = None
         self.delivered = 0
+        self._tell_delivered = delivered
         self._faults = faults
         self._clock = clock
         self._next_id = 1
@@ -107,9 +114,14 @@ class Updates:
             finally:
                 if self._poll is waiter:
                     self._poll = None
-        batch = list(self.pending)[:limit]
-        self.delivered += len(batch)
+        batch = list(islice(self.pending, limit))
+        self._count(batch)
         return batch
+
+    def _count(self, batch: list[JsonObject]) -> None:
+        self.delivered += len(batch)
+        for update in batch:
+            self._tell_delivered(update)
 
     def _end_earlier_poll(self) -> None:
         if self._poll is not None and not self._poll.done():
@@ -134,8 +146,8 @@ class Updates:
         """Delivers to the webhook for as long as it runs, one update after the other.
 
         `route` says where on this machine the webhook's public address leads, if
-        anywhere. An update
-        that is not taken (no 2xx) is tried again, longer and longer apart.
+        anywhere. An update that is not taken (no 2xx) is tried again, longer and longer
+        apart.
         """
         client = AsyncHTTPClient(force_instance=True)
         pause = _FIRST_PAUSE_S
@@ -150,7 +162,7 @@ class Updates:
                 error = await self._deliver(client, hook, route(hook.url), update)
                 if error is None:
                     pause = _FIRST_PAUSE_S
-                    self.delivered += 1
+                    self._count([update])
                     if self.pending and self.pending[0] is update:
                         self.pending.popleft()
                 else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -43,12 +44,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group chat that the bot is in from the start; `kind` is `group` or `supergroup`."""
+    """A group chat; `kind` is `group` or `supergroup`.
+
+    A supergroup with `topics` is a forum: these beside "General", which has no thread id.
+    """
 
     id: int
     title: str
     members: tuple[int, ...]
     kind: str = "group"
+    topics: tuple[str, ...] = ()
+    has_bot: bool = True
 
 
 DEFAULT_PEOPLE: Final = (
@@ -58,9 +64,27 @@ DEFAULT_PEOPLE: Final = (
     Person(700004, "Anna Smith", "anna_visitor", Role.CITIZEN, "en"),
 )
 
-DEFAULT_GROUPS: Final = (
-    Group(-4000001, "Tổ dân phố số 5", tuple(person.id for person in DEFAULT_PEOPLE)),
+_EVERYBODY: Final = tuple(person.id for person in DEFAULT_PEOPLE)
+
+FORUM: Final = Group(
+    -1_001_004_000_003,
+    "Cộng đồng phường Nam Hạc",
+    _EVERYBODY,
+    "supergroup",
+    ("Thủ tục hành chính", "Tin tức địa phương"),
 )
+STAFF_GROUP: Final = Group(
+    -1_001_004_000_002,
+    "Tổ trả lời người dân",
+    tuple(person.id for person in DEFAULT_PEOPLE if person.role is not Role.CITIZEN),
+    "supergroup",
+)
+DEFAULT_GROUPS: Final = (Group(-4000001, "Tổ dân phố số 5", _EVERYBODY), FORUM, STAFF_GROUP)
+
+
+def crowd(count: int, first_id: int = 800_001) -> tuple[Person, ...]:
+    """Many citizens with names and ids of their own, for tests of load and broadcasts."""
+    return tuple(Person(first_id + n, f"Người dân {n + 1}") for n in range(count))
 
 
 def ids_of(people: Iterable[Person], role: Role) -> frozenset[int]:
@@ -68,11 +92,17 @@ def ids_of(people: Iterable[Person], role: Role) -> frozenset[int]:
     return frozenset(person.id for person in people if person.role is role)
 
 
+MOST_DOWNLOAD_BYTES: Final = 20 * 2**20
+_ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file that somebody sent: `path` is what `getFile` calls `file_path`."""
 
     file_id: str
+    unique_id: str
+    """The same for the same content."""
     name: str
     mime_type: str
     content: bytes
@@ -80,12 +110,13 @@ class StoredFile:
     @property
     def path(self) -> str:
         """Where the file is downloaded from, below `/file/bot<token>/`."""
-        return f"files/{self.file_id}"
+        ending = _ENDING.search(self.name)
+        return f"files/{self.file_id}{ending.group() if ending else ''}"
 
     @property
-    def unique_id(self) -> str:
-        """The id that stays the same for the same file."""
-        return f"u{self.file_id}"
+    def too_big(self) -> bool:
+        """Whether a bot cannot download it."""
+        return len(self.content) > MOST_DOWNLOAD_BYTES
 
     def as_json(self) -> JsonObject:
         """The fields that every kind of file has in the Bot API."""

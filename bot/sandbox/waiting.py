@@ -36,27 +36,48 @@ class Waiting:
         """
         place = self.state.chats[chat.id if isinstance(chat, Person) else chat]
         if after is None:
-            people = (m for m in place.messages.values() if not m["from"]["is_bot"])
-            after = max((int(m["message_id"]) for m in people), default=0)
+            people = (m for m in reversed(place.messages.values()) if not m["from"]["is_bot"])
+            after = next(people, 0)
         last = after if isinstance(after, int) else int(after["message_id"])
 
         def reply() -> Message | None:
-            for message in place.messages.values():
-                if message["message_id"] > last and message["from"]["is_bot"]:
-                    return dict(message)
-            return None
+            first = None
+            for message in reversed(place.messages.values()):
+                if message["message_id"] <= last:
+                    break
+                if message["from"]["is_bot"]:
+                    first = message
+            return None if first is None else dict(first)
 
-        return await self.state.journal.until(reply, timeout)
+        return await self.state.journal.until(reply, timeout, about=place.id)
 
     async def wait_for_edit(self, message: Message, timeout: float = PATIENCE_S) -> Message:
         """The same message once it differs from `message`, as it was then.
 
         Raises TimeoutError when it stays as it is.
         """
-        stored = self.state.chats[message["chat"]["id"]].messages
+        place = self.state.chats[message["chat"]["id"]]
 
         def changed() -> Message | None:
-            now = stored.get(message["message_id"])
+            now = place.messages.get(message["message_id"])
             return dict(now) if now is not None and now != message else None
 
-        return await self.state.journal.until(changed, timeout)
+        return await self.state.journal.until(changed, timeout, about=place.id)
+
+    async def wait_for_text(
+        self, chat: int | Person, part: str, timeout: float = PATIENCE_S
+    ) -> Message:
+        """The newest message of the bot in the chat with `part` in its text or caption.
+
+        It may be there already, come, or be edited so. Raises TimeoutError when none is.
+        """
+        place = self.state.chats[chat.id if isinstance(chat, Person) else chat]
+
+        def found() -> Message | None:
+            for message in reversed(place.messages.values()):
+                text = message.get("text") or message.get("caption") or ""
+                if message["from"]["is_bot"] and part in text:
+                    return dict(message)
+            return None
+
+        return await self.state.journal.until(found, timeout, about=place.id)

@@ -48,6 +48,10 @@ PARAMETERS = [
     "limit",
     "inline_message_id",
     "link_preview_options",
+    "from_chat_id",
+    "message_thread_id",
+    "media",
+    "cache_time",
 ]
 HOSTILE: tuple[Any, ...] = (
     0,
@@ -75,7 +79,9 @@ NESTED: dict[str, list[Any]] = {
     "scope": [
         {"type": "chat_member", "chat_id": v, "user_id": w} for v in HOSTILE for w in HOSTILE
     ],
-    "reply_parameters": [{"message_id": v} for v in HOSTILE],
+    "reply_parameters": [{"message_id": v} for v in HOSTILE]
+    + [{"message_id": 1, "quote": v, "chat_id": w} for v in HOSTILE for w in HOSTILE],
+    "media": [{"type": "photo", "media": v, "caption": w} for v in HOSTILE for w in HOSTILE],
     "reaction": [[{"type": "emoji", "emoji": v}] for v in HOSTILE],
     "button": [{"text": v, "start_parameter": w} for v in HOSTILE for w in HOSTILE],
     "results": [

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import Person, Sandbox
-from tests.bot.sandbox.conftest import LAN, TOKEN, Api, Clock
+from bot.sandbox import ApiError, Person, Sandbox
+from tests.bot.sandbox.conftest import GROUP, LAN, MINH, TOKEN, Api, Clock
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x05\0\0\0\x06"
 
@@ -181,12 +181,46 @@ async def test_a_callback_is_answered_once_in_time_and_in_short(
     assert await api.error("answerCallbackQuery", callback_query_id=late) == old
 
 
-async def test_only_a_button_that_is_there_can_be_pressed(
+async def test_only_a_button_that_is_there_can_be_pressed_unless_the_press_is_forged(
     sandbox: Sandbox, api: Api, lan: Person
 ) -> None:
-    sent = await api("sendMessage", chat_id=LAN.id, text="x")
-    with pytest.raises(Exception, match="no such button"):
-        await sandbox.press(LAN, sent["message_id"], "a")
+    rows = [button(callback_data="a"), {"text": "Mở", "url": "https://x.vn"}]
+    sent = await api("sendMessage", chat_id=LAN.id, text="x", reply_markup=keyboard(rows))
+    with pytest.raises(ApiError, match="no such button"):
+        await sandbox.press(LAN, sent["message_id"], "b")
+    for label in ("Mở", "Xem nữa"):
+        with pytest.raises(ApiError, match="no button"):
+            await sandbox.tap(LAN, sent, label)
+    for pressing in (
+        sandbox.press(LAN, sent, "b", timeout=0, forged=True),
+        sandbox.tap(LAN, sent, "Xem", timeout=0),
+    ):
+        with pytest.raises(TimeoutError):
+            await pressing
+    pressed = [one["callback_query"] for one in await api("getUpdates") if "callback_query" in one]
+    assert [one["data"] for one in pressed] == ["b", "a"]
+
+
+async def test_another_member_presses_under_their_own_name(sandbox: Sandbox, api: Api) -> None:
+    rows = keyboard([button(callback_data="a")])
+    sent = await api("sendMessage", chat_id=GROUP, text="x", reply_markup=rows)
+    for person in (LAN, MINH):
+        with pytest.raises(TimeoutError):
+            await sandbox.press(person, sent, "a", timeout=0)
+    pressed = [one["callback_query"]["from"]["id"] for one in await api("getUpdates")]
+    assert pressed == [LAN.id, MINH.id]
+
+
+async def test_a_deep_link_starts_the_bot_with_what_a_link_can_hold(
+    sandbox: Sandbox, api: Api
+) -> None:
+    await sandbox.follow_link(LAN, "a" * 64)
+    await sandbox.follow_link(LAN)
+    texts = [update["message"]["text"] for update in await api("getUpdates")]
+    assert texts == ["/start " + "a" * 64, "/start"]
+    for parameter in ("a" * 65, "có-dấu", "a b"):
+        with pytest.raises(ApiError, match="START_PARAM_INVALID"):
+            await sandbox.follow_link(LAN, parameter)
 
 
 def article(result_id: str = "1", **changes: Any) -> dict[str, Any]:
