@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from index import Archive
 from index.model import Answer, Article, Language, ReindexReport, Role, SearchPage, Stats
 
 Progress = Callable[[int, int], None]
@@ -37,6 +38,10 @@ class AssistantPort(Protocol):
 
     Only `reindex` may run beside the others.
     """
+
+    @property
+    def archive(self) -> Archive:
+        """The open archive: a store for each matter (`people`, `follows`, `outbox` ...)."""
 
     @property
     def chats(self) -> ChatsPort:

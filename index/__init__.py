@@ -1,7 +1,9 @@
 """Everything that knows articles. What `bot` uses of it is named here."""
 
 from index.answer.identifiers import Hidden, hide_personal
+from index.archive.archive import Archive
 from index.assistant import Assistant
+from index.ingest.prepare import is_copy
 from index.model import (
     Answer,
     Article,
@@ -19,6 +21,7 @@ from index.model import (
 
 __all__ = [
     "Answer",
+    "Archive",
     "Article",
     "Assistant",
     "Audience",
@@ -33,4 +36,5 @@ __all__ = [
     "Stats",
     "Status",
     "hide_personal",
+    "is_copy",
 ]

@@ -23,6 +23,7 @@ from index.language.lexicon import load_lexicon
 from index.model import (
     Answer,
     Article,
+    Audience,
     Filters,
     ReindexReport,
     Role,
@@ -112,7 +113,7 @@ class Assistant:
         answer = replace(answer, question=hidden.text, personal=bool(hidden.papers))
         answer = settled(answer, self._home)
         if count:
-            self._count(answer.status)
+            self._count(answer)
         return answer
 
     def read_in_light(self, previous: Answer, text: str) -> str | None:
@@ -133,9 +134,15 @@ class Assistant:
         marked = self._corrector.read(complete)  # "huyen son ha" in a question with marks
         return complete if marked.searched_as else marked.text
 
-    def _count(self, status: Status) -> None:
+    def _count(self, answer: Answer) -> None:
+        answering = answer.hits[0] if answer.hits and answer.quote else None
+        # What is for the staff alone is no topic of the day.
+        shown = answering is not None and answering.audience is Audience.PUBLIC
+        category = answering.category if answering and shown else None
         try:
-            self._archive.count_outcome(status.value, self._today())
+            self._archive.asked.note_answer(
+                self._today(), answer.status.value, answer.took_ms, category
+            )
         except ArchiveError as error:  # a full disk must not cost anybody the answer
             log.warning("an answered question was not counted: %s", error)
 

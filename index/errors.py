@@ -10,7 +10,8 @@ HoidapError                 base: a message that says what, where and what to do
 ├── EngineError             the index cannot be used, even after a rebuild
 ├── UnknownArticleError     no article with that url
 ├── SourceError             a source cannot be kept so: name or address taken, out of bounds
-└── UnknownSourceError      no such source
+├── UnknownSourceError      no such source
+└── LimitError              more, or longer, than the archive keeps; carries the limit
 
 "Nothing found" is not among them: it is a status (see `index.model.Status`).
 """
@@ -64,3 +65,11 @@ class SourceError(HoidapError):
 
 class UnknownSourceError(HoidapError):
     """No such source is in the archive."""
+
+
+class LimitError(HoidapError):
+    """More, or longer, than the archive keeps; `limit` is the number, 0 for what is empty."""
+
+    def __init__(self, message: str, limit: int) -> None:
+        super().__init__(message)
+        self.limit = limit

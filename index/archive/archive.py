@@ -1,21 +1,34 @@
-"""The archive as the other rooms see it: articles in and out, their history, sources, chats."""
+"""The archive as the other rooms see it: articles, and a store for each matter beside them."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from sqlite_utils import Database
 
+from index.archive.asked import Asked
+from index.archive.audit import Audit
 from index.archive.chats import Chats
+from index.archive.curated import CuratedAnswers
 from index.archive.database import connect, writing
+from index.archive.edits import Edits
+from index.archive.follows import Follows
+from index.archive.handoffs import Handoffs
 from index.archive.history import ArticleHistory
+from index.archive.outbox import Outbox
 from index.archive.page_states import PageStates
+from index.archive.people import People
 from index.archive.runs import Runs
 from index.archive.sources import Sources
 from index.archive.storing import Prepared, Stored, now_text
+from index.archive.terms import Terms
+
+LONGEST_DETAIL: Final = 500
 
 __all__ = ["Archive", "Prepared", "Stored", "text_digest"]
 
@@ -29,31 +42,54 @@ class Archive(ArticleHistory):
         self.sources = Sources(db, self.path, self._take_out)
         self.page_states = PageStates(db, self.path)
         self.runs = Runs(db, self.path)
+        self.people = People(db, self.path)
+        self.follows = Follows(db, self.path)
+        self.outbox = Outbox(db, self.path)
+        self.handoffs = Handoffs(db, self.path)
+        self.curated = CuratedAnswers(db, self.path)
+        self.asked = Asked(db, self.path)
+        self.edits = Edits(db, self.path, self)
+        self.audit = Audit(db, self.path)
+        self.terms = Terms(db, self.path)
 
     @classmethod
     def open(cls, home: Path) -> Self:
         """Opens the archive in the folder `home`, making it where missing."""
         return cls(connect(home), home)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Makes all that is written in the block one transaction: all of it, or nothing."""
+        with writing(self._db, self.path):
+            yield
+
     def close(self) -> None:
         """Closes the connection; the file stays as it is."""
         self._db.close()
 
     def record_action(self, actor: str, action: str, detail: str = "") -> None:
-        """Records who did what and when, for staff actions."""
+        """Records who did what and when, for staff actions; a long detail is cut."""
         with writing(self._db, self.path):
             self._db.table("actions").insert(
-                {"at": now_text(), "actor": actor, "action": action, "detail": detail}
+                {
+                    "at": now_text(),
+                    "actor": actor,
+                    "action": action,
+                    "detail": detail[:LONGEST_DETAIL],
+                }
             )
 
-    def count_outcome(self, status: str, day: date) -> None:
-        """Counts one answered question by its status; keeps neither text nor person."""
-        with writing(self._db, self.path):
-            self._db.execute(
-                "INSERT INTO outcomes VALUES (?, ?, 1) "
-                "ON CONFLICT (day, status) DO UPDATE SET number = number + 1",
-                [day.isoformat(), status],
-            )
+    def forget_old(self, now: datetime) -> None:
+        """Deletes what is kept for a time only and has outlived it; for once a day.
+
+        `now` is of the department's zone. Deliveries, ended messages and questions for
+        officers, unanswered questions and votes, figures.
+        """
+        with self.together():
+            self.follows.forget_old(now)
+            self.outbox.forget_old(now)
+            self.handoffs.forget_old(now)
+            self.asked.forget_old(now.date())
 
 
 def text_digest(text: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from weakref import WeakSet
 
 from sqlite_utils import Database, Migrations
 
 from index.archive.defined import ABBREVIATIONS, store_abbreviations
+from index.archive.service_tables import SERVICE
 from index.archive.tables import SOURCES_AND_VERSIONS
 from index.errors import (
     ArchiveBusyError,
@@ -24,6 +26,9 @@ ARCHIVE_NAME: Final = "archive.db"
 BUSY_TIMEOUT_S: Final = 30.0
 
 _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+# Those with a write transaction of ours open; one that only reads must not be written in.
+_WRITING: Final[WeakSet[Database]] = WeakSet()
 
 migrations = Migrations("hoidap")
 
@@ -54,6 +59,13 @@ def m003_abbreviations(db: Database) -> None:
 def m004_sources(db: Database) -> None:
     """Sources with their pages and runs, former versions of articles, pages of documents."""
     for statement in SOURCES_AND_VERSIONS:
+        db.execute(statement)
+
+
+@migrations()
+def m005_service(db: Database) -> None:
+    """People, follows, messages to send, questions for officers, figures, edits, terms."""
+    for statement in SERVICE:
         db.execute(statement)
 
 
@@ -168,15 +180,22 @@ def writing(db: Database, path: Path) -> Iterator[None]:
 
     It takes the write lock at the start (IMMEDIATE): a transaction that reads first and
     writes later fails at once, without waiting, when another process wrote in between.
+    Within another write transaction it is a part of that one (see `Archive.together`).
     """
     with faults(path):
+        if db in _WRITING:
+            yield
+            return
         db.execute("BEGIN IMMEDIATE")
+        _WRITING.add(db)
         try:
             yield
             db.commit()
         except BaseException:
             db.rollback()
             raise
+        finally:
+            _WRITING.discard(db)
 
 
 @contextmanager

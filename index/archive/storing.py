@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from index.archive.database import faults, writing
 from index.archive.defined import store_abbreviations
+from index.archive.edit_rows import allow, arrived, as_edited, is_withheld
 from index.archive.reading import ArchiveReader
 from index.archive.records import (
     article_columns,
@@ -34,6 +35,8 @@ class Stored(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    WITHHELD = "withheld"
+    """Nothing: an admin has removed it, and nobody brings it back by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,38 @@ class ArticleStore(ArchiveReader):
         prepared: Iterable[Prepared],
         still_copy: IsCopy = never_copy,
         why: Why = Why.CHANGED,
+        *,
+        by_hand: bool = False,
     ) -> list[Stored]:
         """Stores articles in one transaction and says for each what happened.
 
         The same url is the same article; an equal digest leaves it untouched and logs no
-        change. A removed article that comes again is created anew. What an update replaces
-        is kept as a version, with `why`. Articles that stood behind an updated one stay there
-        if `still_copy(updated, other)`, else they are shown.
+        change. A removed article that comes again is created anew, but for one that an admin
+        withholds: it comes back `by_hand` alone. What admins edited holds. What an update
+        replaces is kept as a version, with `why`. Articles that stood behind an updated one
+        stay there if `still_copy(updated, other)`, else they are shown.
         """
         with writing(self._db, self.path):
-            return [self._store_one(item, still_copy, why) for item in prepared]
+            return [self._take_in(item, still_copy, why, by_hand) for item in prepared]
+
+    def as_edited(self, article: Article) -> Article:
+        """Returns an article that comes in as it will be stored: as admins edited it."""
+        with faults(self.path):
+            return as_edited(self._db, article)
+
+    def holds(self, article: Article) -> bool:
+        """Tells whether storing an article that comes in would change nothing."""
+        return self.digest_of(article.url) == article_digest(self.as_edited(article))
+
+    def _take_in(self, item: Prepared, still_copy: IsCopy, why: Why, by_hand: bool) -> Stored:
+        url = item.article.url
+        if is_withheld(self._db, url):
+            if not by_hand:
+                return Stored.WITHHELD
+            allow(self._db, url)
+        return self._store_one(
+            replace(item, article=arrived(self._db, item.article)), still_copy, why
+        )
 
     def _store_one(self, item: Prepared, still_copy: IsCopy, why: Why) -> Stored:
         digest = article_digest(item.article)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ import click
 
 from index.archive.records import article_row
 from index.assistant import Assistant
-from index.cli.common import echo_json, open_assistant, progress_bar
+from index.cli.common import console_actor, echo_json, open_assistant, progress_bar
 from index.crawl.walk import walk
 from index.errors import HoidapError, UnknownArticleError
 from index.fetch.values import options_of
@@ -38,7 +39,7 @@ def ingest(paths: Sequence[str], as_json: bool) -> None:
         with progress_bar("Indexing") as update:
             assistant.catch_up(update)
     if as_json:
-        echo_json(_report_row(report))
+        echo_json(report_row(report))
     else:
         click.echo(
             f"created {report.created}, updated {report.updated}, unchanged {report.unchanged}, "
@@ -98,7 +99,8 @@ def _together(reports: Sequence[IngestReport]) -> IngestReport:
     )
 
 
-def _report_row(report: IngestReport) -> dict[str, object]:
+def report_row(report: IngestReport) -> dict[str, object]:
+    """Returns a report as `--json` prints it."""
     return {
         "created": report.created,
         "updated": report.updated,
@@ -130,9 +132,17 @@ def show(url: str, as_json: bool) -> None:
 @click.command()
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 def remove(urls: Sequence[str]) -> None:
-    """Take articles out of the answers. Exit 1 when one of them is not there."""
+    """Take articles out of the answers. Exit 1 when one of them is not there.
+
+    No crawl brings them back; `hoidap ingest` does.
+    """
+    actor, now = console_actor(), datetime.now(UTC)
     with open_assistant() as assistant:
-        removed = assistant.archive.remove(urls)
+        archive = assistant.archive
+        with archive.together():
+            removed = [url for url in urls if archive.edits.withhold(url, actor, now)]
+            for url in removed:
+                archive.record_action(actor, "remove", url)
         assistant.catch_up()
     click.echo(f"removed {len(removed)}")
     unknown = [url for url in urls if url not in removed]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,14 @@ def open_assistant() -> Iterator[Assistant]:
         yield assistant
     finally:
         assistant.close()
+
+
+def console_actor() -> str:
+    """Returns who types, for the record of actions: "console:lan"."""
+    try:
+        return f"console:{getpass.getuser()}"
+    except (OSError, KeyError):
+        return "console:unknown"  # a container's user may have no name
 
 
 def echo_json(value: Mapping[str, Any] | list[Any]) -> None:

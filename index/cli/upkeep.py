@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import asdict
 from typing import Final
 
 import click
 
-from index.cli.common import echo_json, open_assistant, progress_bar
+from index.cli.common import console_actor, echo_json, open_assistant, progress_bar
 
 
 @click.command()
@@ -17,7 +16,7 @@ from index.cli.common import echo_json, open_assistant, progress_bar
 def reindex(full: bool, as_json: bool) -> None:
     """Bring the index level with the archive. Questions are answered throughout."""
     with open_assistant() as assistant, progress_bar("Indexing") as update:
-        report = assistant.reindex(full=full, actor=f"console:{_user()}", progress=update)
+        report = assistant.reindex(full=full, actor=console_actor(), progress=update)
     if as_json:
         echo_json(asdict(report))
     else:
@@ -25,13 +24,6 @@ def reindex(full: bool, as_json: bool) -> None:
             f"{'rebuilt' if full else 'caught up'}: {report.articles} articles, "
             f"generation {report.generation}, {report.took_s:.1f} s"
         )
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"  # a container's user may have no name
 
 
 @click.command()

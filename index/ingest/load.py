@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from index.archive.archive import Archive, Prepared
-from index.archive.records import article_digest
+from index.archive.archive import Archive, Prepared, Stored
 from index.ingest.prepare import Preparer, find_original, is_copy
 from index.ingest.read import Found
 from index.model import IngestReport, Rejection
@@ -46,12 +45,7 @@ def load(
             seen.update(item.article.url for item in found)
             for group in _without_repeats(found):
                 prepared = preparer.prepare([item.article for item in group])
-                # Lazily, inside the transaction: an article may repeat one of its own batch.
-                completed = (
-                    _completed(archive, preparer, item, origin, folder)
-                    for item, origin in zip(prepared, group, strict=True)
-                )
-                stored = archive.store(completed, is_copy)
+                stored = store_found(archive, preparer, group, prepared, folder, by_hand=True)
                 counts.update(result.value for result in stored)
             progress(len(batch))
     removed: list[str] = []
@@ -67,15 +61,38 @@ def load(
     )
 
 
+def store_found(
+    archive: Archive,
+    preparer: Preparer,
+    found: Sequence[Found],
+    prepared: Sequence[Prepared],
+    folder: Path | None = None,
+    *,
+    by_hand: bool = False,
+) -> list[Stored]:
+    """Stores articles that `preparer` made ready, each url once, in one transaction.
+
+    What an admin removed comes back `by_hand` alone.
+    """
+    # Lazily, inside the transaction: an article may repeat one of its own batch.
+    completed = (
+        _completed(archive, preparer, item, origin, folder)
+        for item, origin in zip(prepared, found, strict=True)
+    )
+    return archive.store(completed, is_copy, by_hand=by_hand)
+
+
 def _completed(
     archive: Archive, preparer: Preparer, item: Prepared, found: Found, folder: Path | None
 ) -> Prepared:
-    if not item.passages and archive.digest_of(found.article.url) != article_digest(found.article):
+    if not item.passages and not archive.holds(found.article):
         # Taken for unchanged, but another process has changed or removed it since.
         (item,) = preparer.prepare([found.article])
     return replace(
         item,
-        duplicate_of=find_original(archive, item),
+        duplicate_of=find_original(
+            archive, replace(item, article=archive.as_edited(found.article))
+        ),
         folder=str(folder.resolve()) if folder else None,
         file=_file_of(found.item) if folder else None,
     )

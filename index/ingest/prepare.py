@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Final, Self
 
 from index.archive.archive import Archive, Prepared, text_digest
-from index.archive.records import article_digest
 from index.ingest.near import NEAR_DISTANCE, bands, distance, fingerprint, near_identical
 from index.language.sentences import passages
 from index.language.words import segment
@@ -28,8 +27,10 @@ class Preparer:
     underthesea holds the interpreter's lock, so that threads would make it slower.
     """
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, *, worth_processes: int = _WORTH_PROCESSES) -> None:
+        """`worth_processes` is the number of new passages from which on processes segment."""
         self._archive = archive
+        self._worth_processes = worth_processes
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -65,7 +66,7 @@ class Preparer:
         ]
 
     def _cut(self, article: Article) -> Prepared:
-        if self._archive.digest_of(article.url) == article_digest(article):
+        if self._archive.holds(article):
             return Prepared(article, (), {}, 0, ())
         spans = [
             (span.start, span.end, text_digest(article.text[span.start : span.end]))
@@ -75,7 +76,7 @@ class Preparer:
         return Prepared(article, spans, {}, mark, bands(mark))
 
     def _segment(self, texts: Sequence[str]) -> Iterable[str]:
-        if len(texts) < _WORTH_PROCESSES and self._pool is None:
+        if len(texts) < self._worth_processes and self._pool is None:
             return [segment_text(text) for text in texts]
         if self._pool is None:
             self._pool = ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn"))

@@ -7,7 +7,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from weakref import finalize
 
+from index import Archive
 from index.model import (
     Answer,
     Article,
@@ -103,6 +108,15 @@ class FakeAssistant:
     counted: int = 0
     inside: int = 0
     most_inside: int = 0
+
+    @cached_property
+    def archive(self) -> Archive:
+        """A real one, in a folder that goes with the test."""
+        folder = TemporaryDirectory()
+        archive = Archive.open(Path(folder.name))
+        finalize(self, folder.cleanup)
+        finalize(self, archive.close)  # the last registered runs first
+        return archive
 
     @property
     def chats(self) -> FakeChats:

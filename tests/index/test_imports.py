@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 FLOORS = (
     ("errors",),
     ("model",),
+    ("service",),
     ("settings",),
     ("fetch", "language"),
     ("archive", "documents"),
@@ -50,7 +51,7 @@ ONLY_IMPORTERS = {
     "pypdfium2": ("index.documents",),
 }
 # Modules of `index` that `bot` knows beside the names of `index` itself.
-OPEN_TO_BOT = {"index", "index.errors", "index.model", "index.settings"}
+OPEN_TO_BOT = {"index", "index.errors", "index.model", "index.service", "index.settings"}
 # The console script hangs its own commands on those of `index`, and gives the sandbox news.
 OPEN_TO_ENTRY_POINT = {"index.cli", "index.ingest.load", "index.ingest.read"}
 ENTRY_POINT = "bot.main"

@@ -94,7 +94,7 @@ def test_expired_searches_are_deleted_when_another_is_saved(
 
 def test_outcomes_are_counted_by_day_and_status_without_text(archive: Archive) -> None:
     for status, day in (("answered", 1), ("answered", 1), ("answered", 2), ("not_found", 2)):
-        archive.count_outcome(status, date(2026, 1, day))
+        archive.asked.note_answer(date(2026, 1, day), status, 12.0)
     assert archive.figures()["questions"] == {"answered": 3, "not_found": 1}
     rows = list(archive._db.query("SELECT * FROM outcomes ORDER BY day, status"))
     assert [tuple(row.values()) for row in rows] == [

@@ -22,6 +22,7 @@ from index.errors import (
     ArchiveFullError,
 )
 from index.model import Language
+from index.service import FollowKind
 from tests.index.samples import article, generated_articles, ingest, prepared
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -114,8 +115,26 @@ def test_our_own_mistakes_are_not_called_damage(archive: Archive) -> None:
         lambda archive: archive.restore(article().url),
         lambda archive: archive.sources.add("Sở", "https://a.vn/", SourceKind.SITE, NOW),
         lambda archive: archive.runs.next_pending(1),
+        lambda archive: archive.edits.change(article().url, "a", NOW, title="Khác"),
+        lambda archive: archive.follows.add(1, 1, FollowKind.PHRASE, "phí", NOW),
+        lambda archive: archive.outbox.claim_next(1, NOW),
+        lambda archive: archive.people.forget(1, 1),
     ],
-    ids=["store", "remove", "action", "language", "query", "move", "restore", "source", "claim"],
+    ids=[
+        "store",
+        "remove",
+        "action",
+        "language",
+        "query",
+        "move",
+        "restore",
+        "source",
+        "claim",
+        "edit",
+        "follow",
+        "outbox",
+        "forget",
+    ],
 )
 def test_a_write_that_waits_too_long_says_so_and_works_later(
     tmp_path: Path, write: Callable[[Archive], object]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -120,6 +120,32 @@ def test_an_archive_from_before_sources_keeps_all_and_gets_sources_and_history(
     now = datetime(2026, 1, 1, tzinfo=UTC)
     source = archive.sources.add("sở y tế", "https://a.vn/", SourceKind.SITE, now)
     assert archive.sources.due(now) == [source]
+    assert archive.check() == []
+    archive.close()
+
+
+def test_an_archive_from_before_the_stores_of_the_service_keeps_all_and_gets_them(
+    tmp_path: Path,
+) -> None:
+    names = migration_names()
+    db = Database(sqlite3.connect(tmp_path / ARCHIVE_NAME))
+    migrations.apply(db, stop_before=names[names.index("m005_service")])
+    db.execute("INSERT INTO chats VALUES (7, 'en')")
+    db.execute("INSERT INTO outcomes VALUES ('2026-01-01', 'answered', 3)")
+    db.execute(
+        "INSERT INTO actions (at, actor, action) VALUES ('2026-01-01T00:00:00+00:00', 'a', 'b')"
+    )
+    db.conn.commit()
+    db.close()
+    assert "outbox" not in tables(tmp_path / ARCHIVE_NAME)
+
+    archive = Archive.open(tmp_path)
+    day = date(2026, 1, 1)
+    archive.asked.note_answer(day, "answered", 5.0)
+    assert archive.asked.figures(day, day).statuses == {day: {"answered": 4}}
+    assert archive.chats.language(7) is Language.ENGLISH
+    assert archive.audit.page(9)[0] == 1
+    assert archive.people.forget(7, 7).languages == 1
     assert archive.check() == []
     archive.close()
 

@@ -39,7 +39,7 @@ def test_reading_and_counting_go_on_while_another_process_ingests(tmp_path: Path
             assert all(item.passages for item in stored.values())
             assert len(list(archive.articles())) >= len(stored) - 5
             archive.latest([Audience.PUBLIC], "1", [], 5, 0)
-            archive.count_outcome("answered", date(2026, 1, 1))  # the bot writes too
+            archive.asked.note_answer(date(2026, 1, 1), "answered", 12.0)  # the bot writes too
             numbers.append(archive.last_change())
             rounds += 1
     finally:
