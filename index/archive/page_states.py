@@ -18,6 +18,8 @@ from index.archive.source_records import LONGEST_REASON, LONGEST_URL, moment, st
 MOST_PAGES: Final = 100_000
 # Validators are some forty characters; a longer one costs a full fetch, nothing else.
 LONGEST_VALIDATOR: Final = 512
+_LONGEST_REST_DAYS: Final = 7
+_REST_SHARE: Final = 0.1
 
 
 class AddressKind(StrEnum):
@@ -85,18 +87,26 @@ class PageStates:
         """Returns the states of all addresses, of any source, that hold an article."""
         return self._where("article_url = ? ORDER BY source_id, url", article_url)
 
-    def unmet(self, source_id: int, limit: int) -> list[PageState]:
+    def unmet(
+        self, source_id: int, limit: int, due_at: datetime | None = None
+    ) -> list[PageState]:
         """Returns up to `limit` addresses of articles that the open run has not come upon.
 
-        Whether their articles have vanished is known once they have been asked for.
+        Whether their articles have vanished is known once they have been asked for. With
+        `due_at`, only those that are worth another look then: the older an article, the more
+        rarely it changes, so a tenth of its age is waited, at most a week (the heuristic
+        freshness of RFC 9111, 4.2.2, with a bound).
         """
+        now = stamp(due_at) if due_at else None
         return self._where(
             "source_id = ? AND kind = 'article' AND NOT EXISTS (SELECT 1 FROM pending "
             "WHERE pending.source_id = page_states.source_id AND pending.url = page_states.url) "
+            "AND (? IS NULL OR julianday(?) - julianday(seen_at) >= coalesce((SELECT min(?, ? * "
+            "(julianday(?) - julianday(coalesce(published, created_at)))) FROM articles "
+            "WHERE articles.url = article_url), 0)) "
             "ORDER BY url LIMIT ?",
-            source_id,
-            limit,
-        )
+            source_id, now, now, _LONGEST_REST_DAYS, _REST_SHARE, now, limit,
+        )  # fmt: skip
 
     def _where(self, condition: str, *values: Any) -> list[PageState]:
         with faults(self._path):

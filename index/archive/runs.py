@@ -100,6 +100,11 @@ class Runs:
             )
         return new
 
+    def addresses(self, source_id: int) -> list[str]:
+        """Returns all addresses that the open run has queued, done or not."""
+        rows = self._query("SELECT url FROM pending WHERE source_id = ?", [source_id])
+        return [row["url"] for row in rows]
+
     def next_pending(self, source_id: int, limit: int = 1) -> list[Pending]:
         """Claims up to `limit` addresses that wait, in the order they were found.
 
@@ -174,6 +179,15 @@ class Runs:
             [source_id],
         )
         return int(rows[0]["n"])
+
+    def progress(self, source_id: int) -> tuple[int, int]:
+        """Returns how many addresses of the open run are done, and how many there are."""
+        rows = self._query(
+            "SELECT coalesce(sum(state = 'done'), 0) AS done, count(*) AS n FROM pending "
+            "WHERE source_id = ?",
+            [source_id],
+        )
+        return int(rows[0]["done"]), int(rows[0]["n"])
 
     def is_open(self, source_id: int) -> bool:
         """Tells whether a run of the source is open: under way, cut off, or failed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from index.cli import articles, evaluating, questions, upkeep
+from index.cli import articles, crawling, evaluating, questions, sources, upkeep
 
 __all__ = ["cli"]
 
@@ -18,5 +18,6 @@ def cli() -> None:
     """
 
 
-for command in (*articles.COMMANDS, *questions.COMMANDS, *upkeep.COMMANDS, *evaluating.COMMANDS):
-    cli.add_command(command)
+for module in (articles, sources, crawling, questions, upkeep, evaluating):
+    for command in module.COMMANDS:
+        cli.add_command(command)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from index.archive.page_states import AddressKind, PageState
+from index.archive.run_records import Address
 from index.documents import is_document, read_document
 from index.errors import IngestError
+from index.fetch.errors import FetchError
 from index.fetch.fetcher import Fetcher
 from index.fetch.values import Fetched, Kind
 from index.ingest.document_article import article_of_document
 from index.ingest.read import Found
-from index.model import Article, Rejection
+from index.model import Rejection
 from index.sites.addresses import is_document as has_document_suffix
 from index.sites.feeds import Feed, read_feed
 from index.sites.kinds import PageKind
@@ -28,26 +31,6 @@ _HEAD: Final = 1024
 _XML: Final = (b"<?xml", b"<rss", b"<feed", b"<urlset", b"<sitemapindex", b"<rdf:RDF", b"\x1f\x8b")
 
 
-class Role(StrEnum):
-    """What is looked for behind an address."""
-
-    START = "start"
-    """Anything: the address that a person gave."""
-    LIST = "list"
-    """A further page of a list, a section, a sitemap: only its links count."""
-    ARTICLE = "article"
-    """An article, or a document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """An address to visit; `depth` counts sections from the start."""
-
-    url: str
-    role: Role
-    depth: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Visit:
     """What one address gave: an article, or why there is none, and where it leads.
@@ -55,15 +38,23 @@ class Visit:
     Both `found` and `rejected` are None for a list: it is no article, and that is no fault.
     """
 
+    asked: Address
     url: str
     """Where it was found, after redirects."""
     found: Found | None = None
     rejected: Rejection | None = None
-    leads: tuple[Lead, ...] = ()
+    leads: tuple[Address, ...] = ()
     what: str = ""
     """What it is, in a word or two, for people."""
-    page: Fetched | None = None
-    """The page that the article was read from, so that a profile may be learnt from it."""
+    fetched: Fetched | None = None
+    fingerprint: str | None = None
+    """Of the article's content; None where there is no article."""
+    kind: PageKind | None = None
+    """Of a page; None for documents and feeds."""
+    is_known: bool = False
+    """It has not changed since it was kept, as the site says (304); nothing was read."""
+    fits: bool = True
+    """False for an article page of a kind that nothing was learnt of yet."""
 
 
 class Visitor:
@@ -73,90 +64,153 @@ class Visitor:
         self,
         fetcher: Fetcher,
         *,
-        fields: Mapping[str, str | None] | None = None,
         profile: SiteProfile | None = None,
         today: date | None = None,
+        deepest: int = 3,
     ) -> None:
-        """`fields` (category, audience, source) are the source's own and stand in its articles;
-        `today` is the last day that an article may have.
+        """`today` is the last day that an article may have; sections of the site are followed
+        `deepest` deep from where it was entered, 0 for the list alone that was named.
         """
         self._fetcher = fetcher
-        self._fields = dict(fields or {})
-        self._profile = profile
+        self.profile = profile or SiteProfile()
         self._today = today
+        self._deepest = deepest
 
-    def learn(self, pages: Sequence[Fetched]) -> None:
+    def learn(self, visits: Sequence[Visit]) -> None:
         """Learns from article pages of the site what all of them share; later ones, and those
         that are read `again`, are read with it.
         """
-        self._profile = learn_profile((page.url, page_text(page.body)) for page in pages)
+        pages = [visit.fetched for visit in visits if visit.fetched is not None]
+        learnt = learn_profile((page.url, page_text(page.body)) for page in pages)
+        self.profile = self.profile.joined(learnt)
 
     def again(self, visit: Visit) -> Visit:
         """Returns the visit with its article read anew, as far as it has a page."""
-        if visit.page is None:
+        if visit.fetched is None:
             return visit
         try:
-            return self._page(visit.page, Lead(visit.url, Role.ARTICLE))
+            return self._page(visit.fetched, visit.asked)
         except IngestError:
             return visit
 
-    def visit(self, lead: Lead) -> Visit:
-        """Returns what the address gives.
+    def visit(self, address: Address, known: PageState | None = None) -> Visit:
+        """Returns what the address gives. One that is `known` is downloaded if it has changed.
 
         Raises FetchError: it cannot be had.
         """
-        kind = Kind.DOCUMENT if has_document_suffix(lead.url) else Kind.PAGE
-        fetched = self._fetcher.fetch(lead.url, kind=kind)
+        kind = Kind.DOCUMENT if has_document_suffix(address.url) else Kind.PAGE
+        fetched = self._fetcher.fetch(
+            address.url,
+            kind=kind,
+            etag=known.etag if known else None,
+            modified=known.last_modified if known else None,
+        )
+        if fetched.not_modified:
+            return Visit(address, fetched.url, fetched=fetched, is_known=True)
         try:
             if is_document(fetched.body[:_HEAD]):
-                return self._document(fetched)
+                return self._document(fetched, address)
             if _may_be_feed(fetched):
-                return _feed_visit(fetched, lead)
-            return self._page(fetched, lead)
+                return self._feed(fetched, address)
+            return self._page(fetched, address)
         except IngestError as fault:
-            return Visit(fetched.url, rejected=_rejection(lead.url, str(fault)))
+            rejected = _rejection(address.url, str(fault))
+            return Visit(address, fetched.url, rejected=rejected, fetched=fetched)
 
-    def _document(self, fetched: Fetched) -> Visit:
+    def _document(self, fetched: Fetched, address: Address) -> Visit:
         name = fetched.file_name or _file_name(fetched.url)
         document = read_document(fetched.body, name)
         article = article_of_document(document, fetched.url, name, today=self._today)
-        article = self._with_fields(article)
-        return Visit(fetched.url, Found(article, fetched.url), what="a document")
-
-    def _with_fields(self, article: Article) -> Article:
-        given = {key: value for key, value in self._fields.items() if value is not None}
-        return replace(
-            article,
-            category=given.get("category", article.category),
-            source=given.get("source", article.source),
+        digest = hashlib.sha256(fetched.body).hexdigest()
+        found = Found(article, fetched.url)
+        return Visit(
+            address, fetched.url, found, what="a document", fetched=fetched, fingerprint=digest
         )
 
-    def _page(self, fetched: Fetched, lead: Lead) -> Visit:
+    def _feed(self, fetched: Fetched, address: Address) -> Visit:
+        feed = read_feed(fetched.body, fetched.url)
+        leads = [_lead(item.url, AddressKind.ARTICLE, address) for item in feed.items]
+        leads += [_lead(url, AddressKind.LISTING, address, deeper=1) for url in feed.sitemaps]
+        what = _feed_name(feed)
+        if not leads and address.kind is AddressKind.START:
+            reason = "a feed without articles; give the address of the page that lists the news"
+            rejected = _rejection(address.url, reason)
+            return Visit(address, fetched.url, rejected=rejected, what=what, fetched=fetched)
+        return Visit(address, fetched.url, leads=tuple(leads), what=what, fetched=fetched)
+
+    def _page(self, fetched: Fetched, address: Address) -> Visit:
         reading = read_fetched(
             fetched.body,
             fetched.url,
             status=fetched.status,
-            profile=self._profile,
-            fields=self._fields,
+            profile=self.profile,
             today=self._today,
         )
-        if reading.article is not None and lead.role is not Role.LIST:
-            leads = tuple(Lead(link.url, Role.ARTICLE) for link in reading.attachments)
-            found = Found(reading.article, reading.article.url)
-            return Visit(fetched.url, found, leads=leads, what="an article", page=fetched)
-        leads = _leads(reading, lead)
-        # What looked like a link to an article may be one to a section.
-        is_section = reading.kind in _SECTIONS and lead.depth < _DEEPEST
-        if lead.role is Role.ARTICLE and is_section and leads:
-            deeper = tuple(replace(found, depth=lead.depth + 1) for found in leads)
-            return Visit(fetched.url, leads=deeper, what=_what(reading))
-        if lead.role is Role.ARTICLE:
-            reason = f"no article but a {_NAMES[reading.kind]}: {reading.verdict.reasons[0]}"
-            return Visit(fetched.url, rejected=_rejection(lead.url, reason), what=_what(reading))
-        if lead.role is Role.START and not leads:
+        if reading.article is not None and address.kind is not AddressKind.LISTING:
+            return Visit(
+                address,
+                fetched.url,
+                Found(reading.article, reading.article.url),
+                leads=tuple(
+                    _lead(a.url, AddressKind.ARTICLE, address) for a in reading.attachments
+                ),
+                what="an article",
+                fetched=fetched,
+                fingerprint=reading.fingerprint,
+                kind=reading.kind,
+                fits=reading.fits,
+            )
+        leads = self._leads(reading, address)
+        rejected = self._why_none(reading, leads, address)
+        return Visit(
+            address,
+            fetched.url,
+            rejected=rejected,
+            leads=() if rejected else leads,
+            what=_what(reading),
+            fetched=fetched,
+            kind=reading.kind,
+        )
+
+    def _why_none(
+        self, reading: Reading, leads: Sequence[Address], address: Address
+    ) -> Rejection | None:
+        """Returns why a page that should be one is no article, None where that is no fault."""
+        if address.kind is AddressKind.ARTICLE:
+            # What looked like a link to an article may be one to a section.
+            if reading.kind in _SECTIONS and address.depth < self._deepest and leads:
+                return None
+            reason = f"no article but {_what(reading)}: {reading.verdict.reasons[0]}"
+            return _rejection(address.url, reason)
+        if address.kind is AddressKind.START and not leads:
             reason = f"{_what(reading)} without news; give the address of the page that lists them"
-            return Visit(fetched.url, rejected=_rejection(lead.url, reason), what=_what(reading))
-        return Visit(fetched.url, leads=leads, what=_what(reading))
+            return _rejection(address.url, reason)
+        return None
+
+    def _leads(self, reading: Reading, address: Address) -> tuple[Address, ...]:
+        """Returns where a page that is no article leads: to articles, further pages, sections."""
+        if reading.kind in _NO_LEADS:
+            return ()
+        links = reading.links
+        # A section that was taken for an article is a step of its own.
+        own = 1 if address.kind is AddressKind.ARTICLE else 0
+        leads = [_lead(link.url, AddressKind.ARTICLE, address, own) for link in links.articles]
+        leads += [_lead(url, AddressKind.LISTING, address, own) for url in links.pages]
+        if address.depth < self._deepest:
+            sections = [_lead(s.url, AddressKind.LISTING, address, own + 1) for s in links.sections]
+            leads += sections
+            if address.kind is AddressKind.START:
+                leads += [_lead(f.url, AddressKind.LISTING, address) for f in links.feeds]
+                leads += [
+                    _lead(url, AddressKind.LISTING, address) for url in self._sitemaps(address)
+                ]
+        return tuple(leads)
+
+    def _sitemaps(self, address: Address) -> tuple[str, ...]:
+        try:
+            return self._fetcher.sitemaps(address.url)
+        except FetchError:
+            return ()  # what they name is found by links too, more slowly
 
 
 _NAMES: Final = {
@@ -169,8 +223,6 @@ _NAMES: Final = {
     PageKind.STATIC: "page without a day",
     PageKind.EMPTY: "page without text",
 }
-# Sections of a site are followed so far from where it was entered.
-_DEEPEST: Final = 3
 _SECTIONS: Final = frozenset({PageKind.LISTING, PageKind.EMPTY})
 # Pages of these kinds are not searched for news: they are the same on every site.
 _NO_LEADS: Final = frozenset({PageKind.LOGIN, PageKind.SEARCH, PageKind.ERROR, PageKind.NOT_FOUND})
@@ -180,33 +232,14 @@ def _what(reading: Reading) -> str:
     return f"a {_NAMES[reading.kind]}"
 
 
-def _leads(reading: Reading, lead: Lead) -> tuple[Lead, ...]:
-    """Returns where a page that is no article leads: to articles, further pages, sections."""
-    if reading.kind in _NO_LEADS:
-        return ()
-    links = reading.links
-    leads = [Lead(link.url, Role.ARTICLE, lead.depth) for link in links.articles]
-    leads += [Lead(url, Role.LIST, lead.depth) for url in links.pages]
-    if lead.depth < _DEEPEST:
-        leads += [Lead(link.url, Role.LIST, lead.depth + 1) for link in links.sections]
-    return tuple(leads)
+def _lead(url: str, kind: AddressKind, on: Address, deeper: int = 0) -> Address:
+    return Address(url, kind, found_on=on.url, depth=on.depth + deeper)
 
 
 def _may_be_feed(fetched: Fetched) -> bool:
     head = fetched.body[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     page = b"<html" in head.lower() or b"<!doctype html" in head.lower()
     return head.startswith(_XML) and not page
-
-
-def _feed_visit(fetched: Fetched, lead: Lead) -> Visit:
-    feed = read_feed(fetched.body, fetched.url)
-    leads = [Lead(item.url, Role.ARTICLE, lead.depth) for item in feed.items]
-    if lead.depth < _DEEPEST:
-        leads += [Lead(url, Role.LIST, lead.depth + 1) for url in feed.sitemaps]
-    if not leads:
-        reason = "a feed without articles; give the address of the page that lists the news"
-        return Visit(fetched.url, rejected=_rejection(lead.url, reason), what=_feed_name(feed))
-    return Visit(fetched.url, leads=tuple(leads), what=_feed_name(feed))
 
 
 def _feed_name(feed: Feed) -> str:

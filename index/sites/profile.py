@@ -66,9 +66,13 @@ class SiteProfile:
         best = max(self.templates, key=lambda t: alike(own, t.marks), default=None)
         return best if best is not None and alike(own, best.marks) >= SAME_TEMPLATE else None
 
-    def hints(self, root: Element) -> Hints:
-        """Returns what is known of the page `root`, before its furniture is taken out."""
-        template = self.template_of(root)
+    def joined(self, other: SiteProfile) -> SiteProfile:
+        """Returns both profiles as one; of too many templates the oldest are forgotten."""
+        templates = (*self.templates, *other.templates)[-_MOST_TEMPLATES:]
+        return SiteProfile(templates, self.documents | other.documents)
+
+    def hints(self, root: Element, template: Template | None) -> Hints:
+        """Returns what `template`, its own, tells of the page `root`, furniture and all."""
         if template is None:
             return Hints()
         spots = line_spots(root)

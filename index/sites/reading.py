@@ -34,6 +34,8 @@ class Reading:
     fingerprint: str | None = None
     attachments: tuple[Link, ...] = ()
     is_copy: bool = False
+    fits: bool = False
+    """Whether the profile knows the template that the page is made from."""
 
     @property
     def kind(self) -> PageKind:
@@ -79,7 +81,8 @@ def read_fetched(
         return Reading(verdict, links, is_copy=is_copy)
     known = profile or SiteProfile()
     try:
-        page = read_tree(root, known.hints(root))
+        template = known.template_of(root)
+        page = read_tree(root, known.hints(root, template))
         article = article_of_page(page, links.canonical, fields=fields, today=today)
     except IngestError as fault:
         kind = PageKind.LISTING if "a list of articles" in str(fault) else PageKind.EMPTY
@@ -91,4 +94,4 @@ def read_fetched(
         published=article.published,
         attachments=(file.url for file in files),
     )
-    return Reading(verdict, links, article, digest, files, is_copy)
+    return Reading(verdict, links, article, digest, files, is_copy, fits=template is not None)

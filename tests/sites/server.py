@@ -42,6 +42,11 @@ class Served:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing of clients that hang up: crawlers do when a run ends."""
+
     site: Site
     served: Served
     counts: Counter[str]

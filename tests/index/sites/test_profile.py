@@ -25,7 +25,8 @@ def test_title_and_container_are_found_on_pages_that_taught_nothing(name: str) -
     site = make_site(name, seed=6, articles=30)
     profile = learn_profile(pages(site, 12))
     for expected in site.expected(HOST)[12:]:
-        hints = profile.hints(parse(page_text(fetch(site, expected.url))))
+        root = parse(page_text(fetch(site, expected.url)))
+        hints = profile.hints(root, profile.template_of(root))
         assert hints.title == expected.title
         assert hints.container is not None
         assert hints.published in (None, expected.published)
