@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources.abc import Traversable
 from typing import Any, Final, get_args
 
 from bot.errors import WordingError
@@ -70,39 +71,38 @@ class Wordings:
 
 
 def load_wordings() -> Wordings:
-    """Loads the wording of every language from `data/wording`.
+    """Loads the wording of every language from all files of `data/wording`.
 
-    Raises WordingError when a text is missing or unknown, or when the languages differ
-    in the placeholders of a text.
+    Raises WordingError when a text is missing, unknown or given twice, or when the
+    languages differ in the placeholders of a text.
     """
     folder = importlib.resources.files("data") / "wording"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     loaded = {}
     for language in Language:
-        name = f"{language.value}.toml"
-        try:
-            loaded[language] = read_texts(name, (folder / name).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise WordingError(f"data/wording/{name} cannot be read: {error}") from None
+        contents = {name: _content(folder, name) for name in names if _is_of(language, name)}
+        loaded[language] = read_texts(language, contents)
     _check_same_placeholders(loaded)
     return Wordings({language: Wording(language, texts) for language, texts in loaded.items()})
 
 
-def read_texts(name: str, content: str) -> dict[str, str]:
-    """Reads one wording file into texts by flat name. Raises WordingError."""
-    try:
-        texts = dict(_flat(tomllib.loads(content)))
-    except tomllib.TOMLDecodeError as error:
-        raise WordingError(f"data/wording/{name} is not valid TOML: {error}") from None
+def read_texts(language: Language, contents: Mapping[str, str]) -> dict[str, str]:
+    """Reads the wording files of a language, by name, into texts by flat name.
+
+    Raises WordingError.
+    """
+    texts: dict[str, str] = {}
     wanted = set(get_args(TextKey))
     wanted |= {f"{key}.{form}" for key in get_args(CountKey) for form in PLURAL_FORMS}
-    if wrong := sorted(wanted ^ set(texts)):
-        missing = ["missing " + key for key in wrong if key in wanted]
-        unknown = ["unknown " + key for key in wrong if key not in wanted]
-        raise WordingError(f"data/wording/{name}: {', '.join(missing + unknown)}")
-    for key, text in texts.items():
-        if not isinstance(text, str) or not text.strip():
-            raise WordingError(f"data/wording/{name}: {key} must be a text")
-        placeholders(f"data/wording/{name}: {key}", text)
+    for name, content in contents.items():
+        found = _texts_of(f"data/wording/{name}", content)
+        wrong = [f"unknown {key}" for key in sorted(set(found) - wanted)]
+        wrong += [f"{key} stands in another file too" for key in sorted(set(found) & set(texts))]
+        if wrong:
+            raise WordingError(f"data/wording/{name}: {', '.join(wrong)}")
+        texts |= found
+    if missing := sorted(wanted - set(texts)):
+        raise WordingError(f"data/wording ({language.value}): missing {', '.join(missing)}")
     return texts
 
 
@@ -120,6 +120,30 @@ def placeholders(where: str, text: str) -> frozenset[str]:
         if not name.isidentifier() or spec or conversion:
             raise WordingError(f"{where}: {{{name}}} must be a plain name in braces")
     return frozenset(name for name, _, _ in fields)
+
+
+def _content(folder: Traversable, name: str) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WordingError(f"data/wording/{name} cannot be read: {error}") from None
+
+
+def _is_of(language: Language, name: str) -> bool:
+    """True for `vi.toml` and `<feature>.vi.toml`."""
+    return name.removesuffix(".toml").rpartition(".")[2] == language.value
+
+
+def _texts_of(where: str, content: str) -> dict[str, str]:
+    try:
+        texts = dict(_flat(tomllib.loads(content)))
+    except tomllib.TOMLDecodeError as error:
+        raise WordingError(f"{where} is not valid TOML: {error}") from None
+    for key, text in texts.items():
+        if not isinstance(text, str) or not text.strip():
+            raise WordingError(f"{where}: {key} must be a text")
+        placeholders(f"{where}: {key}", text)
+    return texts
 
 
 def _check_same_placeholders(loaded: Mapping[Language, Mapping[str, str]]) -> None:

@@ -20,13 +20,16 @@ from index.model import Language
 PLAIN = ("button.", "alert.", "command.", "format.")
 
 
-def content(language: Language) -> str:
-    """One wording file as it stands."""
-    return (files("data") / "wording" / f"{language.value}.toml").read_text("utf-8")
+def contents(language: Language) -> dict[str, str]:
+    """The wording files of a language as they stand, by name; the base comes first."""
+    folder = files("data") / "wording"
+    names = [file.name for file in folder.iterdir()]
+    own = [n for n in names if re.fullmatch(rf"(?:\w+\.)?{language.value}\.toml", n)]
+    return {name: (folder / name).read_text("utf-8") for name in sorted(own, key=len)}
 
 
 def test_both_languages_have_the_same_keys_and_placeholders() -> None:
-    vietnamese, english = (read_texts("x", content(language)) for language in Language)
+    vietnamese, english = (read_texts(language, contents(language)) for language in Language)
     assert set(vietnamese) == set(english)
     for key, text in vietnamese.items():
         assert placeholders(key, text) == placeholders(key, english[key]), key
@@ -35,7 +38,7 @@ def test_both_languages_have_the_same_keys_and_placeholders() -> None:
 def test_every_text_is_used_by_the_code() -> None:
     folder = Path(bot.__file__).parent
     modules = [*folder.glob("*.py"), *folder.glob("handlers/*.py")]
-    code = "".join(path.read_text("utf-8") for path in modules if path.stem != "wording_keys")
+    code = "".join(path.read_text("utf-8") for path in modules)
     unused = [
         key
         for key in (*get_args(TextKey), *get_args(CountKey))
@@ -67,7 +70,7 @@ def test_short_texts_fit_where_telegram_shows_them(wordings: Wordings) -> None:
 
 
 def test_a_citizen_is_addressed_in_one_way_throughout() -> None:
-    vietnamese = content(Language.VIETNAMESE).lower()
+    vietnamese = "".join(contents(Language.VIETNAMESE).values()).lower()
     assert "anh/chị" in vietnamese
     assert not re.search(r"\b(bạn|quý khách|ông/bà|quý vị)\b", vietnamese)
 
@@ -86,9 +89,16 @@ def test_a_citizen_is_addressed_in_one_way_throughout() -> None:
 def test_a_wrong_wording_file_fails_at_the_start_naming_the_key(
     old: str, new: str, said: str
 ) -> None:
-    broken = content(Language.VIETNAMESE).replace(old, new)
+    broken = contents(Language.VIETNAMESE)
+    broken["vi.toml"] = broken["vi.toml"].replace(old, new)
     with pytest.raises(WordingError, match=re.escape(said)):
-        read_texts("vi.toml", broken)
+        read_texts(Language.VIETNAMESE, broken)
+
+
+def test_a_text_that_two_files_give_fails_at_the_start_naming_file_and_key() -> None:
+    twice = {**contents(Language.ENGLISH), "more.en.toml": '[button]\nopen = "x"'}
+    with pytest.raises(WordingError, match=r"more\.en\.toml: button\.open stands"):
+        read_texts(Language.ENGLISH, twice)
 
 
 def test_values_are_escaped_in_html_and_not_in_plain_texts(wordings: Wordings) -> None:
@@ -106,7 +116,15 @@ def test_numbers_and_plurals_follow_the_language(wordings: Wordings) -> None:
     assert PLURAL_FORMS == ("one", "other")
 
 
-def test_the_wording_is_valid_toml_without_duplicate_meaning() -> None:
-    assert set(tomllib.loads(content(Language.VIETNAMESE))) == set(
-        tomllib.loads(content(Language.ENGLISH))
-    )
+def test_each_file_has_its_twin_with_the_same_tables() -> None:
+    vietnamese, english = contents(Language.VIETNAMESE), contents(Language.ENGLISH)
+    twins = {name: name.replace("vi.toml", "en.toml") for name in vietnamese}
+    assert set(twins.values()) == set(english)
+    for name, twin in twins.items():
+        assert set(tomllib.loads(vietnamese[name])) == set(tomllib.loads(english[twin])), name
+
+
+def test_every_wording_file_is_of_a_language_and_read() -> None:
+    read = {name for language in Language for name in contents(language)}
+    stored = {file.name for file in (files("data") / "wording").iterdir()}
+    assert read == {name for name in stored if name.endswith(".toml")}

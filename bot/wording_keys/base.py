@@ -1,8 +1,4 @@
-"""The texts that the code uses, by name.
-
-The names are types, so that a misspelled one is found by the type checker, and they are
-compared with the files at the start, so that a missing or left-over text is found then.
-"""
+"""The texts of what the bot has always done; they stand in `data/wording/<language>.toml`."""
 
 from __future__ import annotations
 
