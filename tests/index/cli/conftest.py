@@ -27,9 +27,7 @@ def run(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command on that home, or on `at`, in an empty folder."""
     monkeypatch.chdir(tmp_path)
 
-    def invoke(
-        *arguments: str | Path, at: Path | None = None, stdin: str | None = None
-    ) -> Result:
+    def invoke(*arguments: str | Path, at: Path | None = None, stdin: str | None = None) -> Result:
         variables = {"HOIDAP_HOME": str(at or home), "TELEGRAM_BOT_TOKEN": ""}
         return CliRunner().invoke(cli, [str(a) for a in arguments], env=variables, input=stdin)
 
