@@ -46,6 +46,8 @@ class Services:
     """Chats whose own command menu has been set since the start."""
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a reindex runs: one at a time."""
+    crawling: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while sources are crawled: one process at a time."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the bot is being stopped."""
 
@@ -108,5 +110,5 @@ def phone_language(code: str | None) -> Language:
 async def wording_in(place: Place, context: Context) -> Wording:
     """Returns the wording for a reply that answers no question."""
     chat_id = place.chat.id
-    chosen = await context.services.worker.run(lambda a: a.chats.language(chat_id))
+    chosen = await context.services.worker.run(lambda a: a.archive.chats.language(chat_id))
     return context.services.wordings[chosen or place.phone_language]

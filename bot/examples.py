@@ -57,7 +57,7 @@ def _answered(assistant: AssistantPort, wished: tuple[str, ...]) -> list[Example
         if len(question) > MAX_CHARS:
             continue
         if assistant.ask(question, role=Role.CITIZEN, limit=1).status is Status.ANSWERED:
-            chosen.append((question, assistant.chats.save_query(ASK, question)))
+            chosen.append((question, assistant.archive.chats.save_query(ASK, question)))
         if len(chosen) == SHOWN:
             break
     return chosen

@@ -22,7 +22,7 @@ def kept_query(assistant: AssistantPort, kind: str, text: str) -> str:
     if hide_personal(text).masked:
         return NO_QUERY
     try:
-        return assistant.chats.save_query(kind, text)
+        return assistant.archive.chats.save_query(kind, text)
     except ArchiveError as error:
         log.warning("a query was not kept for its buttons: %s", error)
         return NO_QUERY

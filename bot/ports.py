@@ -1,7 +1,7 @@
 """What the bot needs of `index`: the methods of `index.assistant.Assistant` it calls.
 
-Stated as protocols, so that the bot's tests can run without an archive and the type
-checker holds both sides to the same signatures.
+Stated as a protocol, so that the bot's tests can run without an index and the type checker
+holds both sides to the same signatures. The archive's stores are used as they are.
 """
 
 from __future__ import annotations
@@ -11,26 +11,10 @@ from datetime import date
 from typing import Protocol
 
 from index import Archive
-from index.model import Answer, Article, Language, ReindexReport, Role, SearchPage, Stats
+from index.model import Answer, Article, ReindexReport, Role, SearchPage, Stats
 
 Progress = Callable[[int, int], None]
 """Called with the articles done so far and the articles in all."""
-
-
-class ChatsPort(Protocol):
-    """What is remembered of chats across restarts."""
-
-    def language(self, chat_id: int) -> Language | None:
-        """Returns the language chosen in a chat, None when none was."""
-
-    def set_language(self, chat_id: int, language: Language) -> None:
-        """Keeps the language chosen in a chat."""
-
-    def save_query(self, kind: str, text: str) -> str:
-        """Keeps a query for its buttons; returns its id of at most 12 characters."""
-
-    def saved_query(self, query_id: str) -> tuple[str, str] | None:
-        """Returns (kind, text) of a saved query, None when unknown or expired."""
 
 
 class AssistantPort(Protocol):
@@ -42,10 +26,6 @@ class AssistantPort(Protocol):
     @property
     def archive(self) -> Archive:
         """The open archive: a store for each matter (`people`, `follows`, `outbox` ...)."""
-
-    @property
-    def chats(self) -> ChatsPort:
-        """What is remembered of chats."""
 
     def ask(
         self,

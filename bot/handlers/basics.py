@@ -74,6 +74,6 @@ async def on_moved_group(update: Update, context: Context) -> None:
         return
     old, new = message.chat.id, message.migrate_to_chat_id
     worker = context.services.worker
-    language = await worker.run(lambda a: a.chats.language(old))
+    language = await worker.run(lambda a: a.archive.chats.language(old))
     if language is not None:
-        await worker.run(lambda a: a.chats.set_language(new, language))
+        await worker.run(lambda a: a.archive.chats.set_language(new, language))

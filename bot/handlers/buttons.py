@@ -57,7 +57,7 @@ async def _choose_language(
         await _answer(query, words.plain("alert.expired"))
         return
     chat_id = place.chat.id
-    await context.services.worker.run(lambda a: a.chats.set_language(chat_id, language))
+    await context.services.worker.run(lambda a: a.archive.chats.set_language(chat_id, language))
     chosen = context.services.wordings[language]
     await _answer(query, chosen.plain("alert.language_chosen"))
     await send(context, chat_id, Reply(chosen.html("language.chosen")))
@@ -141,7 +141,7 @@ async def _saved(press: Press, context: Context) -> tuple[str, str] | None:
 
     None when it has expired, was never saved or is of a kind that the button is not for.
     """
-    found = await context.services.worker.run(lambda a: a.chats.saved_query(press.query_id))
+    found = await context.services.worker.run(lambda a: a.archive.chats.saved_query(press.query_id))
     return found if found is not None and found[0] in _SAVED_KINDS[press.kind] else None
 
 

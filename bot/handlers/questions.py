@@ -221,4 +221,4 @@ def _ask(
     kind = EXACT if exact else ASK
     query_id = kept_query(assistant, kind, complete or question) if needs_id else ""
     typed = question if complete else None
-    return Asked(answer, query_id, assistant.chats.language(chat_id), typed)
+    return Asked(answer, query_id, assistant.archive.chats.language(chat_id), typed)

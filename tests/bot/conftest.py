@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 import socket
-from collections.abc import AsyncIterator, Callable
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +20,8 @@ from bot.department import Department, load_department
 from bot.run import running_bot
 from bot.sandbox import DEFAULT_PEOPLE, Person, Sandbox, ids_of
 from bot.wording import Wording, Wordings, load_wordings
+from index import Archive
+from index.archive.database import ARCHIVE_NAME
 from index.model import Language, Role
 from index.settings import Secret, Settings, Webhook
 from tests.bot.fakes import FakeAssistant
@@ -27,9 +32,36 @@ SECRET = "webhook-secret_1"
 StartBot = Callable[..., AbstractAsyncContextManager[App]]
 
 
+@pytest.fixture(scope="session")
+def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an archive that holds nothing yet; making one takes a while."""
+    home = tmp_path_factory.mktemp("empty")
+    Archive.open(home).close()
+    return home / ARCHIVE_NAME
+
+
 @pytest.fixture
-def assistant() -> FakeAssistant:
-    return FakeAssistant()
+def home(empty_archive: Path, tmp_path: Path) -> Path:
+    """The folder of the archive that the bot works with."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    shutil.copy(empty_archive, folder)
+    return folder
+
+
+@pytest.fixture
+def archive(home: Path) -> Iterator[Archive]:
+    """The test's own connection to the bot's archive: two threads must not share one."""
+    opened = Archive.open(home)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def assistant(home: Path) -> Iterator[FakeAssistant]:
+    opened = Archive.open(home)
+    yield FakeAssistant(opened)
+    opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -124,6 +156,12 @@ async def eventually(happened: Callable[[], bool], seconds: float = 5.0) -> None
     async with asyncio.timeout(seconds):
         while not happened():
             await asyncio.sleep(0.01)
+
+
+def all_kept(home: Path) -> str:
+    """All that the archive holds, as text: what must not be kept is not in it."""
+    with contextlib.closing(sqlite3.connect(home / ARCHIVE_NAME)) as connection:
+        return "\n".join(connection.iterdump())
 
 
 def person(role: Role = Role.CITIZEN, language: str = "vi") -> Person:

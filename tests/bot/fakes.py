@@ -7,10 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from weakref import finalize
 
 from index import Archive
 from index.model import (
@@ -56,42 +52,20 @@ def hit(number: int, *, audience: Audience = Audience.PUBLIC, url: str | None = 
     )
 
 
-class FakeChats:
-    """Keeps chats in memory, like the archive's."""
-
-    def __init__(self) -> None:
-        self.languages: dict[int, Language] = {}
-        self.queries: dict[str, tuple[str, str]] = {}
-
-    def language(self, chat_id: int) -> Language | None:
-        return self.languages.get(chat_id)
-
-    def set_language(self, chat_id: int, language: Language) -> None:
-        self.languages[chat_id] = language
-
-    def save_query(self, kind: str, text: str) -> str:
-        query_id = f"q{len(self.queries)}"
-        for known, saved in self.queries.items():
-            if saved == (kind, text):
-                return known
-        self.queries[query_id] = (kind, text)
-        return query_id
-
-    def saved_query(self, query_id: str) -> tuple[str, str] | None:
-        return self.queries.get(query_id)
-
-
 def _ignore(done: int, total: int) -> None:
     return None
 
 
 @dataclass
 class FakeAssistant:
-    """Answers from what the test put in; every question about `Bí thư` has an answer."""
+    """Answers from what the test put in; every question about `Bí thư` has an answer.
 
+    The archive is a real one, without articles.
+    """
+
+    archive: Archive
     public: list[Hit] = field(default_factory=lambda: [hit(n) for n in range(1, 13)])
     staff: list[Hit] = field(default_factory=list)
-    store: FakeChats = field(default_factory=FakeChats)
     before_ask: Callable[[str], None] | None = None
     reindex_steps: int = 3
     reindex_gate: threading.Event | None = None
@@ -108,19 +82,6 @@ class FakeAssistant:
     counted: int = 0
     inside: int = 0
     most_inside: int = 0
-
-    @cached_property
-    def archive(self) -> Archive:
-        """A real one, in a folder that goes with the test."""
-        folder = TemporaryDirectory()
-        archive = Archive.open(Path(folder.name))
-        finalize(self, folder.cleanup)
-        finalize(self, archive.close)  # the last registered runs first
-        return archive
-
-    @property
-    def chats(self) -> FakeChats:
-        return self.store
 
     def ask(
         self,

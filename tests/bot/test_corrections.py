@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bot.reply import Reply
 from bot.sandbox import Person, Sandbox
 from bot.wording import Wording
 from index.model import Role
+from tests.bot.conftest import all_kept
 from tests.bot.fakes import NAME, FakeAssistant
 
 TYPED = "ai là bis thuw"
@@ -79,13 +81,18 @@ async def test_the_pages_behind_an_exact_answer_are_exact_too(
 
 
 async def test_the_typed_words_are_kept_in_memory_alone(
-    polling_bot: App, sandbox: Sandbox, citizen: Person, words: Wording, assistant: FakeAssistant
+    polling_bot: App,
+    sandbox: Sandbox,
+    citizen: Person,
+    words: Wording,
+    assistant: FakeAssistant,
+    home: Path,
 ) -> None:
     typed = "khoong coo gif"
     assistant.corrections[typed] = "không có gì"
     reply = await sandbox.ask(citizen, typed)
     assert words.plain("button.exact") in [button["text"] for button in buttons(reply)]
-    assert all(text != typed for _, text in assistant.store.queries.values())
+    assert typed not in all_kept(home)
 
 
 async def test_a_button_from_before_a_restart_says_that_it_has_expired(

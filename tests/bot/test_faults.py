@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from bot import delivery, sending
+from bot.callbacks import ASK
 from bot.context import App
 from bot.handlers import questions
 from bot.render import answer_reply
 from bot.reply import LinkButton
 from bot.sandbox import Person, Sandbox
 from bot.wording import Wording
+from index import Archive
 from index.errors import ArchiveBusyError
 from tests.bot.conftest import TOKEN, StartBot, eventually
 from tests.bot.fakes import NAME, FakeAssistant
@@ -147,11 +149,12 @@ async def test_pressing_for_the_page_that_is_shown_already_is_no_fault(
 
 @pytest.mark.usefixtures("polling_bot")
 async def test_a_saved_page_is_read_with_the_rights_of_whoever_presses(
-    sandbox: Sandbox, citizen: Person, staff: Person, assistant: FakeAssistant
+    sandbox: Sandbox, citizen: Person, staff: Person, assistant: FakeAssistant, archive: Archive
 ) -> None:
     await sandbox.ask(staff, "Ai là Bí thư?")
     page = await sandbox.ask(citizen, "/moi")
-    await forged_press(sandbox, citizen, page, "v1|hits|q0|1")
+    saved = archive.chats.save_query(ASK, "Ai là Bí thư?")  # the same question, the same id
+    await forged_press(sandbox, citizen, page, f"v1|hits|{saved}|1")
     assert [role.value for _, role in assistant.asked] == ["staff", "citizen"]
 
 

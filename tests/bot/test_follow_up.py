@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from telegram import Chat, Message, User
@@ -14,7 +15,7 @@ from bot.conversation import MOST_REMEMBERED, REMEMBERED_S, Conversations, Speak
 from bot.sandbox import Person, Sandbox
 from bot.wording import Wording
 from index.model import Answer, Language, Status
-from tests.bot.conftest import eventually
+from tests.bot.conftest import all_kept, eventually
 from tests.bot.fakes import FakeAssistant, hit, quote
 from tests.bot.test_conversation import buttons, data_of
 
@@ -61,11 +62,11 @@ async def test_one_tap_asks_what_was_typed(
 
 @pytest.mark.usefixtures("polling_bot")
 async def test_a_follow_up_is_kept_in_memory_alone(
-    sandbox: Sandbox, citizen: Person, assistant: FakeAssistant
+    sandbox: Sandbox, citizen: Person, home: Path
 ) -> None:
     await sandbox.ask(citizen, FIRST)
     await sandbox.ask(citizen, TYPED)
-    assert TYPED not in [text for _, text in assistant.store.queries.values()]
+    assert TYPED not in all_kept(home)
 
 
 @pytest.mark.usefixtures("polling_bot")

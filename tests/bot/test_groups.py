@@ -7,6 +7,7 @@ import pytest
 from bot.context import App
 from bot.sandbox import Person, Sandbox
 from bot.wording import Wording
+from index import Archive
 from index.model import Language
 from tests.bot.conftest import StartBot, eventually
 from tests.bot.fakes import NAME, FakeAssistant
@@ -81,11 +82,11 @@ async def test_an_edited_question_in_a_group_is_answered_in_place(
 
 @pytest.mark.usefixtures("bot")
 async def test_a_group_that_becomes_a_supergroup_keeps_its_language_and_is_answered(
-    sandbox: Sandbox, citizen: Person, group: int, assistant: FakeAssistant, english: Wording,
+    sandbox: Sandbox, citizen: Person, group: int, archive: Archive, english: Wording,
 ) -> None:  # fmt: skip
-    assistant.store.set_language(group, Language.ENGLISH)
+    archive.chats.set_language(group, Language.ENGLISH)
     moved = await sandbox.migrate_group(group)
-    await eventually(lambda: moved in assistant.store.languages)
+    await eventually(lambda: archive.chats.language(moved) is not None)
     reply = await sandbox.ask(citizen, "/hoi Ai là Bí thư?", chat=moved)
     assert english.plain("answer.quoted_vietnamese") in reply["text"]
 
