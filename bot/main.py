@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 
 import click
@@ -13,9 +14,11 @@ from bot.demo import run_sandbox
 from bot.run import run_bot
 from index import Assistant
 from index.cli import cli
+from index.crawl.source_file import load_sources
 from index.errors import HoidapError
 from index.ingest.load import load
 from index.ingest.read import read_path
+from index.model import Rejection
 from index.settings import load_settings
 
 
@@ -59,9 +62,18 @@ def start(context: click.Context) -> None:
                 report = load(assistant.archive, read_path(sample))
             assistant.catch_up()
             click.echo(f"loaded {report.created} sample articles into {settings.home}", err=True)
+            _load_sources(assistant)
     finally:
         assistant.close()
     context.invoke(run if settings.token else sandbox)
+
+
+def _load_sources(assistant: Assistant) -> None:
+    """Adds what `data/sources.toml` lists; the bot crawls it by itself."""
+    with as_file(files("data") / "sources.toml") as listed:
+        for one in load_sources(assistant.archive, listed, datetime.now(UTC)):
+            if isinstance(one, Rejection):
+                click.echo(f"the source {one.item} was not added: {one.reason}", err=True)
 
 
 for command in (run, sandbox, start, doctor):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.wording_keys import base
+from bot.wording_keys import base, crawl
 
-TextKey = Literal[base.TextKey]
+TextKey = Literal[base.TextKey, crawl.TextKey]
 """A text of one form."""
 
 CountKey = Literal[base.CountKey]
