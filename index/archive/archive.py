@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from index.archive.asked import Asked
 from index.archive.audit import Audit
+from index.archive.backup import back_up
 from index.archive.chats import Chats
 from index.archive.curated import CuratedAnswers
 from index.archive.database import connect, writing
@@ -62,6 +63,13 @@ class Archive(ArticleHistory):
         """Makes all that is written in the block one transaction: all of it, or nothing."""
         with writing(self._db, self.path):
             yield
+
+    def back_up(self, file: Path) -> int:
+        """Writes a copy of the archive to `file`; see `index.archive.backup`.
+
+        It opens the archive on its own and may run beside all other calls.
+        """
+        return back_up(self.home, file)
 
     def close(self) -> None:
         """Closes the connection; the file stays as it is."""

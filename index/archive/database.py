@@ -162,7 +162,7 @@ def connect(home: Path) -> Database:
             db = Database(connection)
             # SQLite's own lower() knows ASCII only.
             db.register_function(_fold_case, deterministic=True, name="fold_case")
-            _refuse_newer(db, path)
+            refuse_newer(db, path)
             if db.journal_mode != "wal":
                 db.enable_wal()
             if migrations.pending(db):
@@ -229,7 +229,7 @@ def faults(path: Path) -> Iterator[None]:
                 "nothing stored was lost"
             ) from error
         if "malformed" in text or "disk image" in text:
-            raise _damaged(path) from error
+            raise damaged(path) from error
         raise ArchiveError(
             f"{path} cannot be used: {text}; see that the folder and the file can be read "
             "and written, or set HOIDAP_HOME to another folder"
@@ -237,11 +237,12 @@ def faults(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         # Of the other kinds only these two speak of the file; the rest are our own mistakes.
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
-            raise _damaged(path) from error
+            raise damaged(path) from error
         raise
 
 
-def _refuse_newer(db: Database, path: Path) -> None:
+def refuse_newer(db: Database, path: Path) -> None:
+    """Raises ArchiveError when a newer version wrote the archive that `db` has open."""
     # To an empty database every migration that this version knows is pending.
     known = {migration.name for migration in migrations.pending(Database(memory=True))}
     applied = {migration.name for migration in migrations.applied(db)}
@@ -256,7 +257,8 @@ def _fold_case(text: str | None) -> str | None:
     return None if text is None else text.casefold()
 
 
-def _damaged(path: Path) -> ArchiveDamagedError:
+def damaged(path: Path) -> ArchiveDamagedError:
+    """Returns the fault of a file that is no sound archive."""
     return ArchiveDamagedError(
         f"{path} is damaged or is no archive; keep a copy of it, move it away, and bring "
         "back a copy or ingest the articles again"
