@@ -20,13 +20,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import parse_qsl, urlsplit
 
 import trafilatura
 
+from index.archive.archive import Archive
+from index.archive.source_records import SourceKind
+from index.crawl.crawl import crawl
 from index.errors import IngestError
+from index.fetch.values import FetchOptions
 from index.ingest.dom import parse
 from index.ingest.dom_lines import lines
 from index.sites.kinds import page_kind
@@ -35,6 +40,7 @@ from index.sites.profile import SiteProfile
 from index.sites.reading import page_text, read_fetched
 from tests.sites import Expected, Portal, make_portal
 from tests.sites.model import Request
+from tests.sites.server import serve
 
 HOST = "http://portal.example"
 LABELS = Path(__file__).parent / "labels" / "real_pages.json"
@@ -153,6 +159,27 @@ def _add(figures: Figures, got: Extract, article: Expected) -> None:
     figures.categories += got.category == article.category
 
 
+def crawled(portal: Portal) -> Figures:
+    """Returns the figures of a whole crawl of the portal over HTTP, from its root on."""
+    figures = Figures()
+    with TemporaryDirectory() as folder, serve(portal) as served:
+        archive = Archive.open(Path(folder))
+        now = datetime.now(UTC)
+        source = archive.sources.add("portal", f"{served.url}/", SourceKind.SITE, now)
+        options = FetchOptions(pause=0.0, allow_loopback=True)
+        start = time.process_time()
+        crawl(archive, source, options, clock=lambda: now, today=now.date())
+        figures.seconds = time.process_time() - start
+        for article in portal.expected(served.url):
+            found = archive.article(article.url)
+            got = Extract("", "", None, None)
+            if found is not None:
+                got = Extract(found.title, found.text, found.published, found.category)
+            _add(figures, got, article)
+        archive.close()
+    return figures
+
+
 def learn(portal: Portal) -> SiteProfile:
     """Returns the profile learnt from the first articles of each of the portal's platforms."""
     pages = [
@@ -256,6 +283,10 @@ def main() -> None:
         print("|---|---|---|---|---|---|---|")
         for name, read in readers(profile).items():
             print(measure(portal, expected, read).row(name))
+        if group == "all":
+            print(
+                crawled(make_portal(seed=1)).row("hoidap, a whole crawl")
+            )
     if options.real is not None:
         right, total = real_kinds(options.real)
         print(f"\nreal pages: {right} of {total} kinds right; those with an article's text:\n")
