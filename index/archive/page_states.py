@@ -87,9 +87,7 @@ class PageStates:
         """Returns the states of all addresses, of any source, that hold an article."""
         return self._where("article_url = ? ORDER BY source_id, url", article_url)
 
-    def unmet(
-        self, source_id: int, limit: int, due_at: datetime | None = None
-    ) -> list[PageState]:
+    def unmet(self, source_id: int, limit: int, due_at: datetime | None = None) -> list[PageState]:
         """Returns up to `limit` addresses of articles that the open run has not come upon.
 
         Whether their articles have vanished is known once they have been asked for. With

@@ -53,7 +53,12 @@ ONLY_IMPORTERS = {
 # Modules of `index` that `bot` knows beside the names of `index` itself.
 OPEN_TO_BOT = {"index", "index.errors", "index.model", "index.service", "index.settings"}
 # The console script hangs its own commands on those of `index`, and gives the sandbox news.
-OPEN_TO_ENTRY_POINT = {"index.cli", "index.ingest.load", "index.ingest.read"}
+OPEN_TO_ENTRY_POINT = {
+    "index.cli",
+    "index.crawl.source_file",
+    "index.ingest.load",
+    "index.ingest.read",
+}
 ENTRY_POINT = "bot.main"
 
 
