@@ -24,6 +24,7 @@ from index.crawl.visit import Visitor
 from index.errors import IngestError
 from index.fetch.errors import FetchError
 from index.fetch.fetcher import Fetcher
+from index.fetch.network import Resolve, system_resolve
 from index.fetch.values import FetchOptions
 from index.ingest.load import load
 from index.ingest.prepare import Preparer
@@ -65,6 +66,7 @@ def crawl(
     watcher: Watcher | None = None,
     thorough: bool = True,
     accept_vanished: bool = False,
+    resolve: Resolve = system_resolve,
 ) -> SourceReport:
     """Brings the articles of a source up to date and records how it went.
 
@@ -78,6 +80,7 @@ def crawl(
         thorough: whether all that is known of the source is looked at, also what has
             rested too short a time for its age.
         accept_vanished: whether articles are taken out although most of the site is gone.
+        resolve: looks the names of hosts up.
 
     Raises:
         SourceBusyError: another process is at it.
@@ -92,7 +95,7 @@ def crawl(
         with FileLock(folder / f"{source.id}.lock", timeout=0):
             if source.kind in (SourceKind.FOLDER, SourceKind.FILE):
                 return _read_files(archive, source, clock, today, watching)
-            crawling = _Crawl(archive, source, options, clock, today, watching)
+            crawling = _Crawl(archive, source, options, clock, today, watching, resolve)
             return crawling.run(thorough=thorough, accept_vanished=accept_vanished)
     except Timeout:
         raise SourceBusyError(
@@ -108,6 +111,7 @@ class _Crawl:
     clock: Callable[[], datetime]
     today: date
     watcher: Watcher
+    resolve: Resolve
 
     def run(self, *, thorough: bool, accept_vanished: bool) -> SourceReport:
         run = self.archive.runs.start(self.source.id, self.clock())
@@ -132,7 +136,7 @@ class _Crawl:
 
     def _go_on(self, *, thorough: bool) -> None:
         with (
-            Fetcher([self.source.url], self.options) as fetcher,
+            Fetcher([self.source.url], self.options, resolve=self.resolve) as fetcher,
             Preparer(self.archive, worth_processes=_WORTH_PROCESSES) as preparer,
         ):
             visitor = Visitor(

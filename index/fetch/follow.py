@@ -52,9 +52,14 @@ def follow(start: httpx.URL, ask: Ask, check: Check, most: int) -> Arrived:
         jar = cookies.setdefault(url.host, {})
         cookie = "; ".join(f"{name}={value}" for name, value in jar.items())
         if (str(url), cookie) in seen:
-            raise FetchError(Reason.REDIRECTS, "is redirected in a circle")
+            raise FetchError(
+                Reason.REDIRECTS, "is redirected in a circle; its site's operator must mend that"
+            )
         if len(redirects) > most:
-            raise FetchError(Reason.REDIRECTS, f"is redirected more than {most} times")
+            raise FetchError(
+                Reason.REDIRECTS,
+                f"is redirected more than {most} times; its site's operator must mend that",
+            )
         seen.add((str(url), cookie))
         reply = ask(url, {"Cookie": cookie} if cookie else {})
         if not is_redirect_status(reply.status):
