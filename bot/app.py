@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from telegram import Update
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    CommandHandler,
-    ContextTypes,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram.ext import Application, ContextTypes, TypeHandler
 from telegram.request import HTTPXRequest
 
 from bot.context import App, BotData, Context, Services
@@ -21,7 +13,7 @@ from bot.delivery import PatientLimiter
 from bot.department import Department
 from bot.examples import Examples
 from bot.faults import on_error
-from bot.handlers import admin, basics, buttons, questions, searching
+from bot.handlers import admin, basics, buttons, chats, language, questions, rest, searching
 from bot.menu import on_any_update
 from bot.ports import AssistantPort
 from bot.updates import ChatByChat
@@ -30,6 +22,17 @@ from bot.worker import Worker
 from index.errors import SettingError
 from index.settings import Settings
 
+HANDLERS: Final = (
+    basics,
+    questions,
+    searching,
+    language,
+    admin,
+    buttons,
+    chats,
+    rest,
+)
+"""The modules whose `handlers()` are asked, in this order; `rest` takes what is left."""
 AFTER_THE_REPLY: Final = 1
 """The handler group of what is done for every update once it was answered."""
 
@@ -74,27 +77,8 @@ def build_application(
 
 def add_handlers(app: App) -> None:
     """Registers what is done with which update; the first that fits does it."""
-    new = filters.UpdateType.MESSAGE & ~filters.IS_AUTOMATIC_FORWARD
-    edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT
-    written = filters.TEXT | filters.CAPTION
-
-    def command(*names: str) -> dict[str, Any]:
-        return {"command": names, "filters": new}
-
-    app.add_handler(CommandHandler(callback=basics.on_start, **command("start")))
-    app.add_handler(CommandHandler(callback=basics.on_help, **command("help", "trogiup")))
-    app.add_handler(CommandHandler(callback=questions.on_ask_command, **command("hoi", "ask")))
-    app.add_handler(CommandHandler(callback=searching.on_search, **command("tim", "search")))
-    app.add_handler(CommandHandler(callback=searching.on_latest, **command("moi", "latest")))
-    app.add_handler(CommandHandler(callback=basics.on_language, **command("ngonngu", "language")))
-    app.add_handler(CommandHandler(callback=admin.on_stats, **command("thongke", "stats")))
-    app.add_handler(CommandHandler(callback=admin.on_reindex, **command("reindex")))
-    app.add_handler(CallbackQueryHandler(buttons.on_button))
-    app.add_handler(MessageHandler(edited, questions.on_edited))
-    app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, basics.on_moved_group))
-    app.add_handler(MessageHandler(new & filters.COMMAND, basics.on_unknown_command))
-    app.add_handler(MessageHandler(new & written, questions.on_question))
-    unreadable = new & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
-    app.add_handler(MessageHandler(unreadable, basics.on_unreadable))
+    for module in HANDLERS:
+        for handler in module.handlers():
+            app.add_handler(handler)
     app.add_handler(TypeHandler(Update, on_any_update), AFTER_THE_REPLY)
     app.add_error_handler(on_error)

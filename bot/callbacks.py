@@ -2,13 +2,13 @@
 
 The query itself stays in the archive (Telegram gives a button 64 bytes and one `ế` takes
 three), so buttons work after a restart. Whatever comes back is checked: anybody can send
-any data.
+any data. The kinds of a feature stand with what renders its buttons; here are the others.
 
 >>> Press("hits", "abc-DEF_123=", 5).encode()
 'v1|hits|abc-DEF_123=|5'
 >>> decode("v1|hits|abc-DEF_123=|5") == Press("hits", "abc-DEF_123=", 5)
 True
->>> decode("v1|drop|x|1") is None
+>>> decode("v2|hits|x|1") is None
 True
 """
 
@@ -34,7 +34,6 @@ LATEST: Final = "new"
 LANGUAGE: Final = "lang"
 """Chooses the language that stands where the query id would."""
 
-KINDS: Final = frozenset({ASK, EXACT, CARD, HITS, SEARCH, LATEST, LANGUAGE})
 NO_QUERY: Final = "-"
 """Stands for the query id where a kind has none."""
 MAX_OFFSET: Final = 4_999
@@ -56,8 +55,11 @@ class Press:
 
 
 def decode(data: str | None) -> Press | None:
-    """Reads callback data; None when it is none of ours, whoever made it."""
+    """Reads callback data; None when it has not our shape, whoever made it.
+
+    Whether there are buttons of its kind is for `bot.handlers.buttons` to say.
+    """
     match = _SHAPE.fullmatch(data or "")
-    if match is None or match[1] not in KINDS:
+    if match is None:
         return None
     return Press(match[1], match[2], int(match[3]))

@@ -84,21 +84,25 @@ class Place:
     """Whose articles may be shown here."""
 
 
-def place_of(update: Update, context: Context) -> Place | None:
-    """Returns where an update happened; None for one without a chat."""
+async def place_of(update: Update, context: Context) -> Place | None:
+    """Returns where an update happened; None for one without a chat.
+
+    Raises ArchiveError: what was granted cannot be read.
+    """
     chat, user = update.effective_chat, update.effective_user
     if chat is None:
         return None
-    settings = context.services.settings
+    services = context.services
     user_id = user.id if user else None
+    role = await role_of(user_id, services.settings, services.worker)
     private = chat.type == ChatType.PRIVATE
     return Place(
         chat=chat,
         user_id=user_id,
         private=private,
         phone_language=phone_language(user.language_code if user else None),
-        role=role_of(user_id, settings),
-        reading=reading_role(user_id, in_private=private, settings=settings),
+        role=role,
+        reading=reading_role(role, in_private=private),
     )
 
 

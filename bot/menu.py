@@ -7,6 +7,7 @@ own chat when they first write: before that Telegram knows no such chat.
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import Final
 
 from telegram import Bot, BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
@@ -19,27 +20,42 @@ from index.model import Language, Role
 
 log = logging.getLogger(__name__)
 
-_Row = tuple[str, str, TextKey]
-"""A command's Vietnamese and English name, and its description."""
-CITIZEN: Final[tuple[_Row, ...]] = (
-    ("start", "start", "command.start"),
-    ("hoi", "ask", "command.hoi"),
-    ("tim", "search", "command.tim"),
-    ("moi", "latest", "command.moi"),
-    ("ngonngu", "language", "command.ngonngu"),
-    ("trogiup", "help", "command.trogiup"),
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the menu: the least role it is for, its names, and its description."""
+
+    role: Role
+    vietnamese: str
+    english: str
+    text: TextKey
+
+
+COMMANDS: Final = (
+    Command(Role.CITIZEN, "start", "start", "command.start"),
+    Command(Role.CITIZEN, "hoi", "ask", "command.hoi"),
+    Command(Role.CITIZEN, "tim", "search", "command.tim"),
+    Command(Role.CITIZEN, "moi", "latest", "command.moi"),
+    Command(Role.CITIZEN, "ngonngu", "language", "command.ngonngu"),
+    Command(Role.CITIZEN, "trogiup", "help", "command.trogiup"),
+    Command(Role.STAFF, "thongke", "stats", "command.thongke"),
+    Command(Role.ADMIN, "reindex", "reindex", "command.reindex"),
 )
-STAFF: Final[tuple[_Row, ...]] = (*CITIZEN, ("thongke", "stats", "command.thongke"))
-ADMIN: Final[tuple[_Row, ...]] = (*STAFF, ("reindex", "reindex", "command.reindex"))
-_ROWS: Final = {Role.CITIZEN: CITIZEN, Role.STAFF: STAFF, Role.ADMIN: ADMIN}
+"""All commands, in the order of the menu."""
+_INCLUDED: Final = {
+    Role.CITIZEN: {Role.CITIZEN},
+    Role.STAFF: {Role.CITIZEN, Role.STAFF},
+    Role.ADMIN: set(Role),
+}
 
 
 def commands(role: Role, words: Wording) -> list[BotCommand]:
     """Returns the menu of a role in a language."""
     english = words.language is Language.ENGLISH
     return [
-        BotCommand(name_en if english else name_vi, words.plain(text))
-        for name_vi, name_en, text in _ROWS[role]
+        BotCommand(row.english if english else row.vietnamese, words.plain(row.text))
+        for row in COMMANDS
+        if row.role in _INCLUDED[role]
     ]
 
 
@@ -52,23 +68,29 @@ async def set_menus(bot: Bot, wordings: Wordings) -> None:
 
 
 async def on_any_update(update: Update, context: Context) -> None:
-    """Sets the menu of staff and admins at their first message since the start."""
-    place = place_of(update, context)
-    if place is None or not place.private or place.role is Role.CITIZEN:
+    """Sets the menu of staff and admins at their first message since the start.
+
+    Takes it back at the first message after their role was revoked.
+    """
+    place = await place_of(update, context)
+    if place is None or not place.private:
         return
     services, chat_id = context.services, place.chat.id
-    if services.menus.get(chat_id) is place.role:
-        return
-    services.menus.put(chat_id, place.role)
-    try:
-        await _set(context.bot, services.wordings, place.role, BotCommandScopeChat(chat_id))
-    except TelegramError as error:
-        services.menus.pop(chat_id)
-        log.warning("a person's command menu could not be set: %s", type(error).__name__)
+    shown = services.menus.get(chat_id)
+    if place.role is Role.CITIZEN and shown is not None:
+        await remove_menu(place, context)
+    elif place.role is not Role.CITIZEN and shown is not place.role:
+        services.menus.put(chat_id, place.role)
+        try:
+            await _set(context.bot, services.wordings, place.role, BotCommandScopeChat(chat_id))
+        except TelegramError as error:
+            services.menus.pop(chat_id)
+            log.warning("a person's command menu could not be set: %s", type(error).__name__)
 
 
 async def remove_menu(place: Place, context: Context) -> None:
     """Takes back the menu of somebody who is no longer of the staff."""
+    context.services.menus.pop(place.chat.id)
     scope = BotCommandScopeChat(place.chat.id)
     try:
         await context.bot.delete_my_commands(scope=scope)

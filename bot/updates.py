@@ -12,7 +12,14 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.memory import Recent
 
-ALLOWED_UPDATES: Final = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES: Final = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.CHOSEN_INLINE_RESULT,
+    Update.MY_CHAT_MEMBER,
+)
 """What Telegram is asked to send; channel posts are not among them."""
 MAX_AT_ONCE: Final = 512
 """Updates taken from the queue at once, waiting ones included."""

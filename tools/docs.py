@@ -27,12 +27,12 @@ import click
 import bot.main  # adds its commands to `cli`
 import index
 from benchmarks.figures import out_of_date, read_figures
-from bot.menu import ADMIN, CITIZEN, STAFF
+from bot.menu import COMMANDS
 from bot.wording import load_wordings
 from index import model
 from index.cli import cli
 from index.errors import HoidapError
-from index.model import Language, Status
+from index.model import Language, Role, Status
 from index.settings import TABLE, Setting
 from tools import quality_tables
 from tools.members import cell, member_docs
@@ -102,20 +102,18 @@ def _fenced(text: str) -> str:
     return f"```\n{text.rstrip()}\n```"
 
 
+_WHO: Final = {Role.CITIZEN: "everybody", Role.STAFF: "staff, admins", Role.ADMIN: "admins"}
+
+
 def bot_commands() -> str:
     """Returns the bot's commands by role, with both names and both descriptions."""
     words = load_wordings()
     lines = ["| who | command | what it does |", "|---|---|---|"]
-    shown: set[str] = set()
-    for who, rows in (("everybody", CITIZEN), ("staff, admins", STAFF), ("admins", ADMIN)):
-        for vietnamese, english, text in rows:
-            if vietnamese in shown:
-                continue
-            shown.add(vietnamese)
-            names = dict.fromkeys((vietnamese, english))
-            written = " = ".join(f"`/{name}{_ARGUMENTS.get(name, '')}`" for name in names)
-            meanings = (words[language].plain(text) for language in reversed(Language))
-            lines.append(f"| {who} | {written} | {' – '.join(meanings)} |")
+    for row in sorted(COMMANDS, key=lambda row: list(Role).index(row.role)):
+        names = dict.fromkeys((row.vietnamese, row.english))
+        written = " = ".join(f"`/{name}{_ARGUMENTS.get(name, '')}`" for name in names)
+        meanings = (words[language].plain(row.text) for language in reversed(Language))
+        lines.append(f"| {_WHO[row.role]} | {written} | {' – '.join(meanings)} |")
     return "\n".join(lines)
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Any, Final
 
 from telegram import Update
+from telegram.ext import BaseHandler
 
+from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.errors import ReindexStoppedError
 from bot.faults import reference, where
-from bot.menu import remove_menu
 from bot.render_texts import figures
 from bot.reply import Reply
+from bot.rights import ADMINS, STAFF, allowed
 from bot.sending import edit, send
 from bot.wording import Wording
 from bot.wording_keys import CountKey
 from index.errors import ArchiveBusyError, HoidapError
-from index.model import ReindexReport, Role
+from index.model import ReindexReport
 
 PROGRESS_EVERY_S: Final = 1.2
 """Telegram takes about one edit a second in a chat."""
@@ -27,10 +29,18 @@ PROGRESS_EVERY_S: Final = 1.2
 log = logging.getLogger(__name__)
 
 
+def handlers() -> list[BaseHandler[Any, Context, Any]]:
+    """Returns the handlers of these commands."""
+    return [
+        on_command(on_stats, "thongke", "stats"),
+        on_command(on_reindex, "reindex"),
+    ]
+
+
 async def on_stats(update: Update, context: Context) -> None:
     """Shows the figures of the archive to staff and admins."""
-    place = place_of(update, context)
-    if place is None or not await _allowed(place, context, {Role.STAFF, Role.ADMIN}):
+    place = await place_of(update, context)
+    if place is None or not await allowed(place, context, STAFF):
         return
     words = await wording_in(place, context)
     stats = await context.services.worker.run(lambda a: a.stats())
@@ -39,8 +49,8 @@ async def on_stats(update: Update, context: Context) -> None:
 
 async def on_reindex(update: Update, context: Context) -> None:
     """Starts a reindex for an admin; questions are answered meanwhile."""
-    place = place_of(update, context)
-    if place is None or not await _allowed(place, context, {Role.ADMIN}):
+    place = await place_of(update, context)
+    if place is None or not await allowed(place, context, ADMINS):
         return
     words = await wording_in(place, context)
     arguments = [argument.lower() for argument in context.args or []]
@@ -137,16 +147,3 @@ class Progress:
         self.state = (done, total)
         if self._stopping.is_set():
             raise ReindexStoppedError("the bot is being stopped")
-
-
-async def _allowed(place: Place, context: Context, roles: set[Role]) -> bool:
-    """True when the person may; says courteously why not when they may not."""
-    if place.role in roles and place.private:
-        return True
-    words = await wording_in(place, context)
-    may = place.role in roles
-    text = words.html("staff.private_only" if may else "staff.refused")
-    await send(context, place.chat.id, Reply(text))
-    if place.private and not may:
-        await remove_menu(place, context)
-    return False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from secrets import token_urlsafe
-from typing import Final
+from typing import Any, Final
 
 from telegram import Message, Update
+from telegram.ext import BaseHandler, MessageHandler
 
 from bot.addressed import (
     ASK_COMMANDS,
@@ -16,6 +17,7 @@ from bot.addressed import (
     words_after_command,
 )
 from bot.callbacks import ASK, EXACT
+from bot.commands import EDITED, on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.conversation import Turn, speaker_of
 from bot.handlers.searching import search_result
@@ -50,11 +52,16 @@ class Asked:
     """The message, where it was read in the light of the question before it."""
 
 
-async def on_question(update: Update, context: Context) -> None:
+def handlers() -> list[BaseHandler[Any, Context, Any]]:
+    """Returns the handlers of the command and of edited messages."""
+    return [
+        on_command(on_ask_command, "hoi", "ask"),
+        MessageHandler(EDITED, on_edited),
+    ]
+
+
+async def answer_message(message: Message, place: Place, context: Context) -> None:
     """Answers a message that puts a question to the bot; leaves other group talk alone."""
-    message, place = update.effective_message, place_of(update, context)
-    if message is None or place is None:
-        return
     question = question_in(message)
     if question is not None:
         reply = await _answered(message, place, context, question)
@@ -63,7 +70,7 @@ async def on_question(update: Update, context: Context) -> None:
 
 async def on_ask_command(update: Update, context: Context) -> None:
     """`/hoi question` or `/ask question`; alone under a message, it asks that message."""
-    message, place = update.effective_message, place_of(update, context)
+    message, place = update.effective_message, await place_of(update, context)
     if message is None or place is None:
         return
     reply = await _ask_command_reply(message, place, context)
@@ -72,7 +79,7 @@ async def on_ask_command(update: Update, context: Context) -> None:
 
 async def on_edited(update: Update, context: Context) -> None:
     """Answers an edited question or search again, in the place of its former reply."""
-    message, place = update.effective_message, place_of(update, context)
+    message, place = update.effective_message, await place_of(update, context)
     if message is None or place is None:
         return
     reply = await _edited_reply(message, place, context)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from telegram import Update
+from telegram.ext import BaseHandler
 
 from bot.addressed import words_after_command
 from bot.callbacks import SEARCH
+from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.kept import kept_query
 from bot.markup import clean, one_line
@@ -17,9 +21,17 @@ from bot.wording import Wording
 from index import hide_personal
 
 
+def handlers() -> list[BaseHandler[Any, Context, Any]]:
+    """Returns the handlers of these commands."""
+    return [
+        on_command(on_search, "tim", "search"),
+        on_command(on_latest, "moi", "latest"),
+    ]
+
+
 async def on_search(update: Update, context: Context) -> None:
     """Lists the articles that match the words after the command."""
-    message, place = update.effective_message, place_of(update, context)
+    message, place = update.effective_message, await place_of(update, context)
     if message is None or place is None:
         return
     reply = await search_result(place, context, words_after_command(message))
@@ -30,7 +42,7 @@ async def on_search(update: Update, context: Context) -> None:
 
 async def on_latest(update: Update, context: Context) -> None:
     """Lists the newest articles."""
-    message, place = update.effective_message, place_of(update, context)
+    message, place = update.effective_message, await place_of(update, context)
     if message is None or place is None:
         return
     words = await wording_in(place, context)

@@ -137,6 +137,9 @@ async def test_only_named_updates_are_asked_for(sandbox: Sandbox, start: StartBo
         "message",
         "edited_message",
         "callback_query",
+        "inline_query",
+        "chosen_inline_result",
+        "my_chat_member",
     }
 
 

@@ -1,0 +1,67 @@
+"""What no command is for: unknown commands, questions, and what cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from telegram import Message, Update
+from telegram.ext import BaseHandler, MessageHandler, filters
+
+from bot.addressed import command_in
+from bot.commands import NEW, WRITTEN
+from bot.context import Context, Place, place_of, wording_in
+from bot.handlers import questions
+from bot.render_texts import example_of
+from bot.reply import Reply
+from bot.sending import send
+
+Taker = Callable[[Message, Place, Context], Awaitable[bool]]
+"""Looks at a new message that is no command; True when it was meant for its feature, which
+then has done all."""
+
+TAKERS: Final[tuple[Taker, ...]] = ()
+"""Who looks at a message before it is read as a question: replies to messages that stand for
+something, sent documents. The first that takes it is the last that sees it."""
+
+
+def handlers() -> list[BaseHandler[Any, Context, Any]]:
+    """Returns the handlers that must come after all others."""
+    unreadable = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
+    return [
+        MessageHandler(NEW & filters.COMMAND, on_unknown_command),
+        MessageHandler(NEW & (WRITTEN | filters.ATTACHMENT | unreadable), on_message),
+    ]
+
+
+async def on_unknown_command(update: Update, context: Context) -> None:
+    """Says that there is no such command; leaves other bots' commands in groups alone."""
+    message, place = update.effective_message, await place_of(update, context)
+    if message is None or place is None:
+        return
+    named = "@" in (message.text or message.caption or "").split(maxsplit=1)[0]
+    if not place.private and not (named and command_in(message)):
+        return
+    words = await wording_in(place, context)
+    await send(context, place.chat.id, Reply(words.html("usage.unknown_command")))
+
+
+async def on_message(update: Update, context: Context) -> None:
+    """Gives a message to the feature that it is meant for, or answers it as a question."""
+    message, place = update.effective_message, await place_of(update, context)
+    if message is None or place is None:
+        return
+    for taker in TAKERS:
+        if await taker(message, place, context):
+            return
+    if message.text or message.caption:
+        await questions.answer_message(message, place, context)
+    elif place.private:
+        await _say_unreadable(place, context)
+
+
+async def _say_unreadable(place: Place, context: Context) -> None:
+    """Says what to do instead of a sticker, a voice note, a picture, a place."""
+    words = await wording_in(place, context)
+    example = example_of(context.services.department[words.language], words)
+    await send(context, place.chat.id, Reply(words.html("usage.text_only", example=example)))

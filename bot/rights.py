@@ -1,0 +1,31 @@
+"""Who may do what: asked anew at each command and each press."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from bot.context import Context, Place, wording_in
+from bot.menu import remove_menu
+from bot.reply import Reply
+from bot.sending import send
+from index.model import Role
+
+STAFF: Final = frozenset({Role.STAFF, Role.ADMIN})
+ADMINS: Final = frozenset({Role.ADMIN})
+
+
+async def allowed(place: Place, context: Context, roles: Collection[Role]) -> bool:
+    """True when the person may, which is in a private chat only.
+
+    Says courteously why not when they may not, and takes back a menu that is no longer theirs.
+    """
+    if place.role in roles and place.private:
+        return True
+    words = await wording_in(place, context)
+    may = place.role in roles
+    text = words.html("staff.private_only" if may else "staff.refused")
+    await send(context, place.chat.id, Reply(text))
+    if place.private and place.role is Role.CITIZEN:
+        await remove_menu(place, context)
+    return False
