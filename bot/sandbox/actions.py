@@ -59,7 +59,12 @@ class Actions(Asking, Membership, Waiting):
         return await self.say(person, f"/start {parameter}")
 
     async def send_sticker(
-        self, person: Person, emoji: str = "👍", chat: int | None = None
+        self,
+        person: Person,
+        emoji: str = "👍",
+        chat: int | None = None,
+        *,
+        thread: int | None = None,
     ) -> Message:
         """The person sends a sticker."""
         sticker = {
@@ -71,15 +76,20 @@ class Actions(Asking, Membership, Waiting):
             "is_video": False,
             "emoji": emoji,
         }
-        return self.send(person, chat, {"sticker": sticker})
+        return self.send(person, chat, {"sticker": sticker}, thread=thread)
 
     async def send_voice(
-        self, person: Person, seconds: int = 3, chat: int | None = None
+        self,
+        person: Person,
+        seconds: int = 3,
+        chat: int | None = None,
+        *,
+        thread: int | None = None,
     ) -> Message:
         """The person sends a voice note."""
         stored = self.state.keep_file("voice.ogg", "audio/ogg", b"OggS")
         voice = {**stored.as_json(), "duration": seconds, "mime_type": stored.mime_type}
-        return self.send(person, chat, {"voice": voice})
+        return self.send(person, chat, {"voice": voice}, thread=thread)
 
     async def send_photo(
         self,

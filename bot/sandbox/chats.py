@@ -30,6 +30,10 @@ class Chat:
     """By thread id the message that opened the topic."""
     seen: set[int] = field(default_factory=set)
     """The messages that reached the bot."""
+    reactions: dict[int, list[str]] = field(default_factory=dict)
+    keyboards: dict[int, JsonObject] = field(default_factory=dict)
+    """By message the keyboard or forced reply in the composer's place, which a `Message` of
+    the Bot API does not tell; such a message cannot be edited."""
     last_id: int = 0
 
     @classmethod

@@ -17,6 +17,8 @@ PAGE_POLICY: Final = (
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
+_EXPECTED: Final = {"POST": "application/json", "PUT": "application/octet-stream"}
+
 
 class GuardedHandler(RequestHandler):
     """Refuses a foreign Host, so that no web page can reach in by rebinding its name."""
@@ -56,10 +58,13 @@ class GuardedHandler(RequestHandler):
 
 
 class PageApiHandler(GuardedHandler):
-    """An address that only the page itself may call: same origin, and JSON when it writes."""
+    """An address that only the page itself may call: same origin, and as it writes.
+
+    Neither kind of body can be sent by a form of another page, which no browser asks about.
+    """
 
     def prepare(self) -> None:
-        """Raises HTTPError 403 for another origin, 415 for a POST that is no JSON."""
+        """Raises HTTPError 403 for another origin, 415 for another kind of body."""
         super().prepare()
         if self.request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
             raise HTTPError(403, reason="Wrong Origin")
@@ -67,5 +72,6 @@ class PageApiHandler(GuardedHandler):
         if origin is not None and urlsplit(origin).netloc.lower() != self.request.host.lower():
             raise HTTPError(403, reason="Wrong Origin")
         kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if self.request.method == "POST" and kind != "application/json":
-            raise HTTPError(415, reason="JSON Expected")
+        expected = _EXPECTED.get(self.request.method or "")
+        if expected is not None and kind != expected:
+            raise HTTPError(415, reason=f"{expected} Expected")

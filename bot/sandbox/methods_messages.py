@@ -54,13 +54,16 @@ def sent(state: State, params: Params, body: JsonObject) -> Message:
     state.flood.count(chat.id, group=chat.is_group)
     if replied is not None:
         body["reply_to_message"] = replied
-    if markup is not None:
+    keyboard = None
+    if markup is not None and "inline_keyboard" in markup:
         body["reply_markup"] = markup
+    else:
+        keyboard = markup
     if thread is not None:
         chat.in_thread(body, thread)
     if params.flag("protect_content"):
         body["has_protected_content"] = True
-    return state.post(chat, state.bot.as_json(), body)
+    return state.post(chat, state.bot.as_json(), body, keyboard)
 
 
 def _replied(chat: Chat, params: Params) -> Message | None:
@@ -105,7 +108,7 @@ def own_message(state: State, params: Params, purpose: str) -> tuple[Chat, Messa
     if message is None:
         raise bad_request(f"message to {purpose} not found")
     own = message["from"]["id"] == state.bot.id or (inline_id and "via_bot" in message)
-    if not own:
+    if not own or (purpose == "edit" and message_id in chat.keyboards):
         raise bad_request(f"message can't be {purpose}ed")
     return chat, message
 
@@ -199,5 +202,6 @@ async def set_message_reaction(state: State, params: Params) -> bool:
     emoji = [str(one.get("emoji")) for one in reactions if isinstance(one, dict)]
     if len(emoji) != len(reactions) or not set(emoji) <= _REACTIONS:
         raise bad_request("REACTION_INVALID")
+    chat.reactions[message_id] = emoji
     state.journal.write("reaction", chat_id=chat.id, message_id=message_id, emoji=emoji)
     return True

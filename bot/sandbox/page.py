@@ -11,18 +11,17 @@ from typing import Any, Final
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 
-from bot.sandbox.entities import utf16_slice
 from bot.sandbox.guard import GuardedHandler, PageApiHandler
-from bot.sandbox.links import page_href
-from bot.sandbox.page_actions import ActionHandler
+from bot.sandbox.page_actions import ActionHandler, UploadHandler
+from bot.sandbox.page_world import event_shown, world
 from bot.sandbox.state import State
-from bot.sandbox.values import JsonObject, Message
-from bot.sandbox.wording import wording
+from bot.sandbox.values import JsonObject
 
 _CONTENT_TYPES: Final = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "html": "text/html; charset=utf-8",
+    "svg": "image/svg+xml",
 }
 _PAGE: Final = "page.html"
 
@@ -31,33 +30,6 @@ _SHOWN_TYPES: Final = frozenset({"image/png", "image/jpeg"})
 
 # A comment line this often keeps the event stream open, in seconds.
 _HEARTBEAT_S: Final = 15.0
-
-
-def shown(message: Message, suffix: str) -> Message:
-    """The message as the page gets it: every link with the `href` that it opens."""
-    result = dict(message)
-    for field, text in (("entities", "text"), ("caption_entities", "caption")):
-        if field in message:
-            result[field] = [_linked(one, message[text], suffix) for one in message[field]]
-    rows = message.get("reply_markup", {}).get("inline_keyboard")
-    if rows:
-        result["reply_markup"] = {
-            "inline_keyboard": [[_opened(button, suffix) for button in row] for row in rows]
-        }
-    return result
-
-
-def _linked(entity: JsonObject, text: str, suffix: str) -> JsonObject:
-    if entity["type"] == "text_link":
-        return {**entity, "href": page_href(entity["url"], suffix)}
-    if entity["type"] == "url":
-        url = utf16_slice(text, entity["offset"], entity["length"])
-        return {**entity, "href": page_href(url, suffix)}
-    return entity
-
-
-def _opened(button: JsonObject, suffix: str) -> JsonObject:
-    return {**button, "href": page_href(button["url"], suffix)} if "url" in button else button
 
 
 class StaticHandler(GuardedHandler):
@@ -78,35 +50,8 @@ class WorldHandler(PageApiHandler):
     """`GET /page/world`: everything that the page shows, and up to which event that is."""
 
     async def get(self) -> None:
-        """People, chats with their messages, the bot, and the wording."""
-        state: State = self.services["state"]
-        suffix: str = self.services["suffix"]
-        self.finish(
-            {
-                "n": state.journal.number,
-                "bot": {
-                    **state.bot.as_json(),
-                    "names": state.bot.names,
-                    "descriptions": state.bot.descriptions,
-                },
-                "people": [
-                    {**person.as_json(), "role": person.role.value}
-                    for person in state.people.values()
-                ],
-                "chats": [
-                    {
-                        **chat.as_json(),
-                        "title": chat.title,
-                        "members": list(chat.members),
-                        "blocked": chat.blocked,
-                        "closed": chat.migrated_to is not None,
-                        "messages": [shown(one, suffix) for one in chat.messages.values()],
-                    }
-                    for chat in state.chats.values()
-                ],
-                "wording": wording(),
-            }
-        )
+        """See `page_world.world`."""
+        self.finish(world(self.services["state"], self.services["suffix"]))
 
 
 class CommandsHandler(PageApiHandler):
@@ -172,10 +117,9 @@ class EventsHandler(PageApiHandler):
             self.write("event: reload\ndata: {}\n\n")
             return
         for event in events:
-            body = dict(event)
-            if "message" in event:
-                body["message"] = shown(event["message"], self.services["suffix"])
-            self.write(f"id: {event['n']}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n")
+            shown = event_shown(event, self.services["state"], self.services["suffix"])
+            if shown is not None:
+                self.write(f"id: {event['n']}\ndata: {json.dumps(shown, ensure_ascii=False)}\n\n")
 
     def on_connection_close(self) -> None:
         """Lets the loop above end."""
@@ -192,5 +136,6 @@ def page_routes() -> list[tuple[str, Any]]:
         (r"/page/commands", CommandsHandler),
         (r"/page/file/([\w-]+)", PictureHandler),
         (r"/page/events", EventsHandler),
+        (r"/page/upload", UploadHandler),
         (r"/page/([a-z]+)", ActionHandler),
     ]

@@ -58,7 +58,8 @@ class State:
 
     Switches that BotFather has are attributes: `privacy` (mode), `inline_mode`,
     `inline_feedback` (whether chosen results are told); `mentions_reach_bot` is what
-    reports of privacy mode disagree on.
+    reports of privacy mode disagree on. `run` names this sandbox to its page, which
+    forgets what it kept of another.
     """
 
     def __init__(
@@ -90,7 +91,8 @@ class State:
         self.inline_mode = True
         self.inline_feedback = True
         self.chats: dict[int, Chat] = {person.id: Chat.private(person) for person in people}
-        self._groups: list[Chat] = []
+        self.groups: list[Chat] = []
+        self.run = secrets.token_hex(8)
         self._last_message_id = 0
         self._posted: dict[tuple[int, int], None] = {}
         for group in groups:
@@ -99,7 +101,7 @@ class State:
     def add_group(self, chat: Chat, topics: Sequence[str] = ()) -> None:
         """Takes a group in; each topic is opened by its first member."""
         self.chats[chat.id] = chat
-        self._groups.append(chat)
+        self.groups.append(chat)
         for name in topics:
             opening = self._numbered(chat, self.people[chat.members[0]].as_json())
             opening["forum_topic_created"] = {"name": name, "icon_color": _TOPIC_COLOR}
@@ -113,7 +115,7 @@ class State:
 
     def chats_of(self, person: Person) -> list[Chat]:
         """The chats that the person sees: with the bot, and the groups they are in."""
-        groups = [chat for chat in self._groups if person.id in chat.members]
+        groups = [chat for chat in self.groups if person.id in chat.members]
         return [self.chats[person.id], *groups]
 
     def messages(self) -> Iterator[Message]:
@@ -150,7 +152,7 @@ class State:
     def _spoke_in_a_group(self, person_id: int) -> bool:
         return any(
             message["from"]["id"] == person_id
-            for group in self._groups
+            for group in self.groups
             for message in group.messages.values()
         )
 
@@ -174,12 +176,21 @@ class State:
             "date": int(self.clock()),
         }
 
-    def post(self, chat: Chat, sender: JsonObject, content: JsonObject) -> Message:
-        """Stores a new message in the chat and shows it."""
+    def post(
+        self,
+        chat: Chat,
+        sender: JsonObject,
+        content: JsonObject,
+        keyboard: JsonObject | None = None,
+    ) -> Message:
+        """Stores a new message in the chat and shows it, with a keyboard for the composer."""
         message: Message = {**self._numbered(chat, sender), **content}
-        chat.messages[message["message_id"]] = message
-        self._posted[chat.id, message["message_id"]] = None
-        self.journal.write("message", chat_id=chat.id, message=dict(message))
+        number = message["message_id"]
+        chat.messages[number] = message
+        if keyboard is not None:
+            chat.keyboards[number] = keyboard
+        self._posted[chat.id, number] = None
+        self.journal.write("message", chat_id=chat.id, message=dict(message), keyboard=keyboard)
         return message
 
     def changed(self, chat: Chat, message: Message) -> None:

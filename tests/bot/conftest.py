@@ -24,6 +24,7 @@ from index import Archive
 from index.archive.database import ARCHIVE_NAME
 from index.model import Language, Role
 from index.settings import Secret, Settings, Webhook
+from tests.bot.devtools import Chromium, find_chromium
 from tests.bot.fakes import FakeAssistant
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
@@ -149,6 +150,17 @@ async def bot(
 async def polling_bot(start: StartBot) -> AsyncIterator[App]:
     async with start() as app:
         yield app
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """A real browser for `tests.bot.browser.browse`; skips where none is installed."""
+    program = find_chromium()
+    if program is None:
+        pytest.skip("no Chromium is installed")
+    running = Chromium(program)
+    yield running
+    running.stop()
 
 
 async def eventually(happened: Callable[[], bool], seconds: float = 5.0) -> None:

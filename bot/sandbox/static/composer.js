@@ -1,239 +1,250 @@
-// Where a person writes: text, replies, edits, commands, attachments and inline queries.
+// Where a person writes: text, replies, edits, and what is attached.
 
 import { byId, element, toast } from "/static/dom.js";
+import { icon } from "/static/icons.js";
+import { closeList, listIsOpen, listTakes, openedBy, openList, option } from "/static/list.js";
+import { fileFace } from "/static/media.js";
+import { draftOf, keepDraft } from "/static/memory.js";
 import { summary } from "/static/message.js";
-import { act, commandsOf, world } from "/static/world.js";
-import { word } from "/static/words.js";
+import { forgetSuggestions, inlineQuery, setUpSuggestions, showCommands, suggest } from "/static/suggest.js";
+import { inGroup, shownMessages, threadSent, view } from "/static/view.js";
+import { act, upload } from "/static/world.js";
+import { size, word } from "/static/words.js";
 
-const MOST_FILE_BYTES = 10 * 2 ** 20;
-const INLINE_PAUSE_MS = 300;
+const MOST_FILE_BYTES = 50 * 2 ** 20;
+const TALLEST_PX = 140;
 
-let view = null;
 let context = null;
-let opener = null;
-let inlineTimer = 0;
-let inlineAsked = 0;
+let attached = null;
 
-export function setComposerView(next) {
-  view = next;
-  setContext(null);
-  closePopup();
+// Takes up what was being written there.
+export function openComposer() {
+  forgetSuggestions();
+  attached = null;
+  context = null;
+  byId("text").value = draftOf(view.person, view.chat, view.thread);
+  byId("commands-word").hidden = inGroup();
+  drawBars();
+  grow();
 }
 
+// On a phone the keyboard comes with the focus; it is not called up unasked.
 export function focusComposer() {
-  byId("text").focus();
+  if (matchMedia("(hover: hover)").matches) byId("text").focus();
+}
+
+function setText(text) {
+  byId("text").value = text;
+  keepDraft(view.person, view.chat, view.thread, context?.kind === "edit" ? "" : text);
+  grow();
 }
 
 export function write(text) {
-  byId("text").value = text;
-  grow();
-  focusComposer();
-  lookAtText();
+  setText(text);
+  byId("text").focus();
+  suggest();
 }
 
 export function replyTo(message) {
-  setContext({ kind: "reply", message, label: word("reply_to", { name: message.from.first_name }) });
-  focusComposer();
+  context = { kind: "reply", message };
+  drawBars();
+  byId("text").focus();
 }
 
 export function startEdit(message) {
-  setContext({ kind: "edit", message, label: word("editing") });
+  context = { kind: "edit", message };
+  drawBars();
   write(message.text);
 }
 
-function setContext(next) {
-  context = next;
-  const bar = byId("context");
-  bar.hidden = !next;
-  byId("send").setAttribute("aria-label", word(next?.kind === "edit" ? "save" : "send"));
-  if (!next) return;
-  const cancel = () => {
-    if (context?.kind === "edit") byId("text").value = "";
-    setContext(null);
-    focusComposer();
-  };
-  bar.replaceChildren(
-    element("div", {}, element("strong", {}, next.label), element("span", {}, summary(next.message))),
-    element("button", { type: "button", className: "icon", "aria-label": word("cancel"), onclick: cancel }, "✕"));
+// Telegram opens a reply by itself where the bot asks for one.
+export function followForceReply(message) {
+  if (message.keyboard?.force_reply && message.from.is_bot && !inGroup()) replyTo(message);
 }
 
+// ---- The bars above the text: what is answered or edited, what is attached.
+
+function drawBars() {
+  const bars = [];
+  if (context) {
+    const name = context.message.from.first_name;
+    const label = context.kind === "edit" ? word("editing") : word("reply_to", { name });
+    bars.push(bar(icon(context.kind), label, summary(context.message), dropContext));
+  }
+  if (attached) {
+    const face = attached.address
+      ? element("img", { src: attached.address, alt: "", className: "thumb" })
+      : fileFace(attached.file.name);
+    bars.push(bar(face, attached.file.name, size(attached.file.size), dropFile));
+  }
+  byId("bars").replaceChildren(...bars);
+  byId("send").setAttribute("aria-label", word(context?.kind === "edit" ? "save" : "send"));
+  byId("text").placeholder = word(attached ? "placeholder_caption" : "placeholder");
+}
+
+function bar(face, title, detail, drop) {
+  return element("div", { className: "bar" }, face,
+    element("div", { className: "bar-text" }, element("strong", {}, title), element("span", {}, detail)),
+    element("button", { type: "button", className: "round", "aria-label": word("cancel"), title: word("cancel"), onclick: drop }, icon("close")));
+}
+
+function dropContext() {
+  if (context?.kind === "edit") setText("");
+  context = null;
+  drawBars();
+  focusComposer();
+}
+
+function dropFile() {
+  attached = null;
+  drawBars();
+  focusComposer();
+}
+
+// ---- Sending.
+
 export async function say(text) {
-  return act("say", { person: view.person.id, chat: view.chat.id, text });
+  return act("say", { person: view.person.id, chat: view.chat.id, thread: threadSent(), text });
 }
 
 async function submit() {
-  const field = byId("text");
-  const text = field.value;
-  if (!text.trim() || inlineQuery(text) !== null) return;
-  const person = view.person.id;
-  const done = context?.kind === "edit"
-    ? await act("edit", { person, message_id: context.message.message_id, text })
-    : await act("say", { person, chat: view.chat.id, text, reply_to: context?.message.message_id });
-  if (done === null) return;
-  field.value = "";
-  grow();
-  setContext(null);
-  closePopup();
+  const text = byId("text").value;
+  if (!attached && (!text.trim() || inlineQuery(text) !== null)) return;
+  const place = { person: view.person.id, chat: view.chat.id };
+  const there = { ...view };
+  const sending = { text, context, attached };
+  setText("");
+  context = null;
+  attached = null;
+  drawBars();
+  forgetSuggestions();
+  const done = await sent(place, sending);
+  if (done === null) restore(there, sending);
+}
+
+function sent(place, sending) {
+  const { text } = sending;
+  const answered = sending.context?.message.message_id;
+  if (sending.context?.kind === "edit") return act("edit", { ...place, message_id: answered, text });
+  const more = { ...place, thread: threadSent(), reply_to: answered };
+  if (!sending.attached) return act("say", { ...more, text });
+  const { file } = sending.attached;
+  return upload(file, { ...more, name: file.name, type: file.type, caption: text });
+}
+
+// What could not be sent is not lost, wherever one has gone meanwhile.
+function restore(there, sending) {
+  const here = there.person === view.person && there.chat === view.chat && there.thread === view.thread;
+  if (!here) {
+    keepDraft(there.person, there.chat, there.thread, sending.text);
+    return;
+  }
+  ({ context, attached } = sending);
+  setText(sending.text);
+  drawBars();
 }
 
 function grow() {
   const field = byId("text");
   field.style.height = "auto";
-  field.style.height = `${Math.min(field.scrollHeight, 140)}px`;
+  field.style.height = `${Math.min(field.scrollHeight, TALLEST_PX)}px`;
+  byId("composer").classList.toggle("writing", field.value !== "");
 }
 
-// ---- The list above the composer: commands, attachments, inline results.
-
-function openPopup(button, label, ...children) {
-  const popup = byId("popup");
-  opener?.setAttribute("aria-expanded", "false");
-  opener = button;
-  opener?.setAttribute("aria-expanded", "true");
-  popup.setAttribute("role", "group");
-  popup.setAttribute("aria-label", label);
-  popup.replaceChildren(...children);
-  popup.hidden = false;
-}
-
-export function closePopup() {
-  byId("popup").hidden = true;
-  opener?.setAttribute("aria-expanded", "false");
-  opener = null;
-  inlineAsked += 1;
-}
-
-function choice(title, detail, onclick) {
-  return element("button", { type: "button", className: "choice", onclick },
-    element("strong", {}, title), detail ? element("span", {}, detail) : null);
-}
-
-async function showCommands(start = "") {
-  const commands = await commandsOf(view.person.id, view.chat.id);
-  const fitting = commands.filter(({ command }) => `/${command}`.startsWith(start));
-  if (start && (!fitting.length || byId("text").value !== start)) {
-    closePopup();
-    return;
-  }
-  const address = view.group ? `@${world.bot.username}` : "";
-  const rows = fitting.map(({ command, description }) => choice(`/${command}`, description, () => {
-    closePopup();
-    byId("text").value = "";
-    grow();
-    say(`/${command}${address}`);
-    focusComposer();
-  }));
-  const empty = element("p", { className: "empty" }, word("no_commands"));
-  openPopup(byId("commands"), word("commands"), ...(rows.length ? rows : [empty]));
-}
+// ---- Attachments.
 
 function showAttachments() {
-  const person = view.person.id;
-  const chat = view.chat.id;
-  openPopup(byId("attach"), word("attach"),
-    choice(word("sticker"), "", () => { closePopup(); act("sticker", { person, chat }); }),
-    choice(word("voice"), "", () => { closePopup(); act("voice", { person, chat }); }),
-    choice(word("file"), "", () => { closePopup(); byId("file").click(); }));
+  const place = { person: view.person.id, chat: view.chat.id, thread: threadSent() };
+  const line = (name, label, choose) => option([icon(name), label], () => { closeList(); choose(); }, "attachment");
+  openList(byId("attach"), word("attach"), [
+    line("photo", word("file"), () => byId("file").click()),
+    line("sticker", word("sticker"), () => act("sticker", place)),
+    line("voice", word("voice"), () => act("voice", place)),
+  ]);
 }
 
-async function sendFile(file) {
+async function attach(file) {
   if (file.size > MOST_FILE_BYTES) {
     toast(word("file_too_big"));
     return;
   }
-  const reader = new FileReader();
-  reader.onload = () => act("document", {
-    person: view.person.id,
-    chat: view.chat.id,
-    name: file.name,
-    mime_type: file.type,
-    data: String(reader.result).split(",")[1] ?? "",
+  const shown = /^image\/(png|jpeg)$/.test(file.type);
+  attached = { file, address: shown ? await addressOf(file) : null };
+  drawBars();
+  byId("text").focus();
+}
+
+// The page's policy lets no other addresses than these show a picture.
+function addressOf(file) {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => resolve(null);
+    reader.readAsDataURL(file);
   });
-  reader.readAsDataURL(file);
-}
-
-// ---- Inline mode: `@bot words`.
-
-function inlineQuery(text) {
-  const match = text.match(/^@(\w+)\s([^]*)$/);
-  return match && match[1].toLowerCase() === world.bot.username.toLowerCase() ? match[2] : null;
-}
-
-function lookAtText() {
-  const text = byId("text").value;
-  clearTimeout(inlineTimer);
-  const query = inlineQuery(text);
-  if (query !== null) {
-    inlineTimer = setTimeout(() => showInline(query, "", []), INLINE_PAUSE_MS);
-  } else if (/^\/\w*$/.test(text)) {
-    showCommands(text);
-  } else {
-    closePopup();
-  }
-}
-
-async function showInline(query, offset, before) {
-  const asked = ++inlineAsked;
-  if (!before.length) openPopup(null, word("results"), element("p", { className: "empty" }, word("searching")));
-  const answer = await act("inline", { person: view.person.id, chat: view.chat.id, query, offset });
-  if (answer === null || asked !== inlineAsked) return;
-  const rows = [...before, ...answer.results.map((result) =>
-    choice(result.title, result.description, () => choose(query, answer.query_id, result.id)))];
-  const shown = rows.length ? [...rows] : [element("p", { className: "empty" }, word("no_results"))];
-  if (answer.button) {
-    shown.unshift(choice(answer.button.text, "", () => view.start(answer.button.start_parameter)));
-  }
-  if (answer.next_offset) {
-    shown.push(element("button", { type: "button", className: "choice more", onclick: () => showInline(query, answer.next_offset, rows) }, word("more")));
-  }
-  openPopup(null, word("results"), ...shown);
-}
-
-async function choose(query, queryId, resultId) {
-  closePopup();
-  byId("text").value = "";
-  grow();
-  await act("choose", { person: view.person.id, chat: view.chat.id, query, query_id: queryId, result_id: resultId });
-  focusComposer();
 }
 
 // ---- Keys and buttons.
 
-function movePopupFocus(event) {
-  const choices = [...byId("popup").querySelectorAll("button")];
-  if (byId("popup").hidden || !choices.length) return;
-  if (event.key === "Escape") {
-    closePopup();
-    focusComposer();
-  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+function onKey(event) {
+  if (listTakes(event)) return;
+  const field = byId("text");
+  // isComposing: Enter ends a word of a Vietnamese input method, it does not send.
+  if (event.isComposing || event.target !== field) return;
+  if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
-    const at = choices.indexOf(document.activeElement);
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    const next = at < 0 && step < 0 ? choices.length - 1 : (at + step + choices.length) % choices.length;
-    choices[next].focus();
+    submit();
+  } else if (event.key === "Escape" && (context || attached)) {
+    event.stopPropagation();
+    if (attached) dropFile();
+    else dropContext();
+  } else if (event.key === "ArrowUp" && !field.value) {
+    const own = shownMessages().filter((one) => one.from.id === view.person.id && one.text && !one.via_bot);
+    if (!own.length) return;
+    event.preventDefault();
+    startEdit(own[own.length - 1]);
   }
 }
 
-export function setUpComposer() {
+export function setUpComposer(start) {
   const field = byId("text");
-  byId("composer").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-  field.addEventListener("input", () => { grow(); lookAtText(); });
-  field.addEventListener("keydown", (event) => {
-    // isComposing: Enter ends a word of a Vietnamese input method, it does not send.
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      submit();
-    } else if (event.key === "Escape" && context && byId("popup").hidden) {
-      setContext(null);
-    } else if (!byId("popup").hidden && /^(Arrow(Up|Down)|Escape)$/.test(event.key)) {
-      movePopupFocus(event);
-    }
+  byId("send").append(icon("send"));
+  byId("attach").append(icon("attach"));
+  byId("commands").prepend(icon("menu"));
+  setUpSuggestions({
+    write,
+    start,
+    clear: () => { setText(""); focusComposer(); },
+    sendCommand: (text) => { forgetSuggestions(); setText(""); say(text); focusComposer(); },
   });
-  byId("popup").addEventListener("keydown", movePopupFocus);
-  byId("commands").addEventListener("click", () => (opener === byId("commands") ? closePopup() : showCommands()));
-  byId("attach").addEventListener("click", () => (opener === byId("attach") ? closePopup() : showAttachments()));
+  byId("composer").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  byId("composer").addEventListener("keydown", onKey);
+  field.addEventListener("input", () => { setText(field.value); suggest(); });
+  field.addEventListener("paste", (event) => {
+    const [file] = event.clipboardData?.files ?? [];
+    if (!file) return;
+    event.preventDefault();
+    attach(file);
+  });
+  byId("commands").addEventListener("click", () => (openedBy(byId("commands")) ? closeList() : showCommands(byId("commands"))));
+  byId("attach").addEventListener("click", () => (openedBy(byId("attach")) ? closeList() : showAttachments()));
   byId("file").addEventListener("change", (event) => {
     const [file] = event.target.files;
-    if (file) sendFile(file);
+    if (file) attach(file);
     event.target.value = "";
+  });
+  document.addEventListener("click", (event) => {
+    if (listIsOpen() && !byId("foot").contains(event.target)) closeList();
+  });
+  takeDroppedFiles();
+}
+
+function takeDroppedFiles() {
+  const place = byId("scroll");
+  place.addEventListener("dragover", (event) => event.preventDefault());
+  place.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file && !byId("composer").hidden) attach(file);
   });
 }

@@ -14,14 +14,18 @@ export function element(tag, properties = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
-export function initials(name) {
+export const tint = (id) => Math.abs(id) % 7;
+
+function initials(name) {
   const words = name.trim().split(/\s+/);
   const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
   return picked.map((one) => [...one][0]?.toUpperCase() ?? "").join("");
 }
 
-export function avatar(id, name) {
-  return element("span", { className: `avatar tint${Math.abs(id) % 7}`, "aria-hidden": "true" }, initials(name));
+// A round picture: initials on a colour; the bot's own for the bot.
+export function avatar(id, name, isBot = false) {
+  const className = isBot ? "avatar bot-face" : `avatar tint${tint(id)}`;
+  return element("span", { className, "aria-hidden": "true" }, isBot ? "" : initials(name));
 }
 
 // Only these may be opened, whatever the server says.
@@ -44,8 +48,9 @@ export function modal(text, choices) {
   const dialog = byId("alert");
   byId("alert-text").textContent = text;
   return new Promise((resolve) => {
-    const buttons = choices.map(({ label, value }) =>
-      element("button", { type: "button", onclick: () => { dialog.close(); resolve(value); } }, label));
+    const buttons = choices.map(({ label, value, picture }) =>
+      element("button", { type: "button", onclick: () => { dialog.close(); resolve(value); } }, picture, label));
+    byId("alert-choices").classList.toggle("many", choices.length > 2);
     byId("alert-choices").replaceChildren(...buttons);
     dialog.oncancel = () => resolve(undefined);
     dialog.showModal();

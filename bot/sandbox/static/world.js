@@ -3,7 +3,7 @@
 import { toast } from "/static/dom.js";
 import { setWording, word } from "/static/words.js";
 
-export const world = { bot: {}, people: [], chats: [], n: 0 };
+export const world = { bot: {}, people: [], chats: [], n: 0, run: "" };
 const listeners = [];
 let source = null;
 
@@ -17,6 +17,7 @@ export const chatOf = (id) => world.chats.find((chat) => chat.id === id);
 export async function load() {
   const response = await fetch("/page/world");
   Object.assign(world, await response.json());
+  for (const chat of world.chats) chat.seen = new Set(chat.seen);
   setWording(world.wording);
 }
 
@@ -50,38 +51,42 @@ function tell(event) {
   for (const listener of listeners) listener(event);
 }
 
+// How each kind of event changes a chat.
+const CHANGES = {
+  message: (chat, event) => chat.messages.push(Object.assign(event.message, { keyboard: event.keyboard })),
+  edited: (chat, event) => {
+    const at = chat.messages.findIndex((one) => one.message_id === event.message.message_id);
+    if (at < 0) return;
+    const { reactions, keyboard } = chat.messages[at];
+    chat.messages[at] = { ...event.message, reactions, keyboard };
+  },
+  deleted: (chat, event) => {
+    chat.messages = chat.messages.filter((one) => one.message_id !== event.message_id);
+  },
+  reaction: (chat, event) => {
+    const message = chat.messages.find((one) => one.message_id === event.message_id);
+    if (message) message.reactions = event.emoji;
+  },
+  seen: (chat, event) => chat.seen.add(event.message_id),
+  blocked: (chat, event) => { chat.blocked = event.blocked; },
+};
+
 function apply(event) {
   world.n = event.n;
-  const chat = chatOf(event.chat_id);
   if (event.kind === "chats") {
     reload();
     return;
   }
-  if (chat && event.kind === "message") chat.messages.push(event.message);
-  if (chat && event.kind === "edited") {
-    const at = chat.messages.findIndex((one) => one.message_id === event.message.message_id);
-    if (at >= 0) chat.messages[at] = { ...event.message, reactions: chat.messages[at].reactions };
-  }
-  if (chat && event.kind === "deleted") {
-    chat.messages = chat.messages.filter((one) => one.message_id !== event.message_id);
-  }
-  if (chat && event.kind === "reaction") {
-    const message = chat.messages.find((one) => one.message_id === event.message_id);
-    if (message) message.reactions = event.emoji;
-  }
-  if (chat && event.kind === "blocked") chat.blocked = event.blocked;
+  const chat = chatOf(event.chat_id);
+  if (chat) CHANGES[event.kind]?.(chat, event);
   tell(event);
 }
 
-// Does something as a person; shows why when it fails, and then returns null.
-export async function act(name, body) {
+// The result of a request, or null once it was shown why there is none.
+async function answered(path, request) {
   let response;
   try {
-    response = await fetch(`/page/${name}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    response = await fetch(path, request);
   } catch {
     toast(word("error_network"));
     return null;
@@ -90,6 +95,24 @@ export async function act(name, body) {
   if (response.ok) return answer.result;
   toast(response.status === 504 ? word("error_timeout") : word("error", { reason: answer.error }));
   return null;
+}
+
+// Does something as a person; shows why when it fails, and then returns null.
+export function act(name, body) {
+  return answered(`/page/${name}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+export function upload(file, given) {
+  const known = Object.entries(given).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return answered(`/page/upload?${new URLSearchParams(known)}`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: file,
+  });
 }
 
 export async function commandsOf(person, chat) {

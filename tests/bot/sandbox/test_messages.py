@@ -92,6 +92,20 @@ async def test_an_edit_changes_the_message_and_takes_its_keyboard(api: Api, lan:
     assert again["reply_markup"] == markup
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [{"force_reply": True}, {"keyboard": [["Có", "Không"]]}, {"remove_keyboard": True}],
+)
+async def test_a_keyboard_in_the_composers_place_is_not_told_and_cannot_be_edited(
+    sandbox: Sandbox, api: Api, lan: Person, markup: dict[str, Any]
+) -> None:
+    sent = await api("sendMessage", chat_id=lan.id, text="a", reply_markup=markup)
+    assert "reply_markup" not in sent
+    assert sandbox.state.chats[lan.id].keyboards[sent["message_id"]]
+    place = {"chat_id": lan.id, "message_id": sent["message_id"]}
+    assert "can't be edited" in await api.error("editMessageText", **place, text="b")
+
+
 async def test_an_edit_that_changes_nothing_is_an_error(api: Api, lan: Person) -> None:
     markup = {"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]}
     sent = await api(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import importlib.resources
 import json
 import re
@@ -13,8 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.sandbox import Person, Sandbox
+from bot.sandbox import FORUM, Person, Sandbox, crowd
 from bot.sandbox.links import page_href
+from bot.sandbox.page_world import MOST_PEOPLE
 from bot.sandbox.wording import wording
 from index.model import Article
 from tests.bot.sandbox.conftest import GROUP, LAN, TOKEN, Api
@@ -74,14 +74,18 @@ async def test_another_site_cannot_speak_for_a_person(
         ("say", {"person": LAN.id, "text": "x", "chat": 700002}, 400),
         ("say", {"person": LAN.id, "text": "x", "reply_to": 99}, 400),
         ("say", [], 400),
-        ("edit", {"person": LAN.id, "message_id": 9, "text": "x"}, 400),
+        ("say", {"person": LAN.id, "text": "x", "thread": 99}, 400),
+        ("edit", {"person": LAN.id, "chat": LAN.id, "message_id": 9, "text": "x"}, 400),
+        ("press", {"person": LAN.id, "chat": LAN.id, "message_id": 9, "data": "x"}, 400),
         ("press", {"person": LAN.id, "message_id": 9, "data": "x"}, 400),
         ("choose", {"person": LAN.id, "query_id": "9", "result_id": "1"}, 400),
-        ("document", {"person": LAN.id, "name": "x", "data": "không phải base64"}, 400),
+        ("membership", {"person": LAN.id, "chat": LAN.id, "member": False}, 400),
+        ("migrate", {"person": LAN.id, "chat": FORUM.id}, 400),
         ("fly", {"person": LAN.id}, 404),
         ("sticker", {"person": LAN.id}, 200),
         ("voice", {"person": LAN.id, "chat": GROUP}, 200),
-        ("document", {"person": LAN.id, "name": "x", "data": base64.b64encode(b"x").decode()}, 200),
+        ("membership", {"person": LAN.id, "chat": GROUP, "member": False}, 200),
+        ("migrate", {"person": LAN.id, "chat": GROUP}, 200),
         ("block", {"person": LAN.id, "blocked": True}, 200),
     ],
 )
@@ -91,6 +95,55 @@ async def test_actions_of_the_page_are_checked(
     response = await client.post(f"/page/{action}", json=body)
     assert response.status_code == code
     assert code == 404 or ("error" in response.json()) is (code == 400)
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "code"),
+    [
+        ({}, {}, 200),
+        ({"type": "image/png"}, {}, 400),
+        ({"type": "image/png", "as": "file"}, {}, 200),
+        ({"caption": "x" * 1025}, {}, 400),
+        ({"person": "5"}, {}, 400),
+        ({"person": "x"}, {}, 400),
+        ({"chat": "-1"}, {}, 400),
+        ({}, {"Content-Type": "text/plain"}, 415),
+        ({}, {"Origin": "https://evil.example"}, 403),
+    ],
+)
+async def test_a_file_is_uploaded_by_the_page_alone(
+    sandbox: Sandbox, client: httpx.AsyncClient, query: Any, headers: Any, code: int
+) -> None:
+    response = await client.put(
+        "/page/upload",
+        params={"person": str(LAN.id), "name": "đơn.txt", "caption": "Xin gửi", **query},
+        content=b"abc",
+        headers={"Content-Type": "application/octet-stream", **headers},
+    )
+    assert response.status_code == code
+    sent = list(sandbox.state.messages())
+    assert len(sent) == (code == 200)
+    if sent:
+        assert (sent[0]["document"]["file_name"], sent[0]["caption"]) == ("đơn.txt", "Xin gửi")
+        stored = await client.get(f"/page/file/{sent[0]['document']['file_id']}")
+        assert stored.content == b"abc"
+        assert stored.headers.get("Content-Disposition") == (None if query else "attachment")
+
+
+async def test_a_crowd_is_not_drawn_and_its_events_are_not_told() -> None:
+    people = crowd(MOST_PEOPLE + 1)
+    async with (
+        Sandbox(token=TOKEN, people=people, groups=()) as sandbox,
+        httpx.AsyncClient(base_url=sandbox.url) as browser,
+    ):
+        world = (await browser.get("/page/world")).json()
+        await sandbox.say(people[-1], "không ai vẽ")
+        await sandbox.say(people[0], "có người vẽ")
+        async with browser.stream("GET", f"/page/events?after={world['n']}") as stream:
+            event = await anext(_events(stream))
+    shown = {person["id"] for person in world["people"]} | {chat["id"] for chat in world["chats"]}
+    assert shown == {person.id for person in people[:-1]}
+    assert event["message"]["text"] == "có người vẽ"
 
 
 async def test_the_page_is_told_what_happens_and_where_links_lead(
@@ -105,7 +158,8 @@ async def test_the_page_is_told_what_happens_and_where_links_lead(
     async with client.stream("GET", f"/page/events?after={before}") as stream:
         event = await anext(one async for one in _events(stream))
     [chat] = [chat for chat in world["chats"] if chat["id"] == lan.id]
-    assert event["message"] == chat["messages"][-1]
+    beside: dict[str, Any] = {"reactions": [], "keyboard": None}
+    assert {**event["message"], **beside} == chat["messages"][-1]
     assert [one["href"] for one in event["message"]["entities"]] == [
         "/article?url=https%3A%2F%2Fso.example%2Ftin%3Fid%3D1%26x%3D%E1%BA%BF#:~:text=x",
         "/article?url=https%3A%2F%2Fso.example%2F2",

@@ -1,0 +1,296 @@
+"""The chat page in a real Chromium: with the mouse, by keyboard alone, and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import DEFAULT_PEOPLE, FORUM, STAFF_GROUP, Person, Sandbox
+from tests.bot.browser import PHONE, Page, browse
+from tests.bot.devtools import Chromium
+from tests.bot.sandbox.conftest import GROUP, LAN, MINH, TOKEN
+from tests.bot.sandbox.page_bot import PIXEL, TITLES, page_bot
+
+HOA, ANNA = DEFAULT_PEOPLE[2], DEFAULT_PEOPLE[3]
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """The sandbox with the small bot in it; the page shows today's dates."""
+    async with Sandbox(token=TOKEN) as running, page_bot(running):
+        yield running
+
+
+@pytest.fixture
+async def page(chromium: Chromium, sandbox: Sandbox) -> AsyncIterator[Page]:
+    async with browse(chromium, sandbox.url) as opened:
+        yield opened
+
+
+async def test_a_citizen_starts_asks_and_presses_a_button(page: Page) -> None:
+    await page.wait_text("Trợ lý trả lời từ tin đã đăng.", where="#greeting")
+    await page.start()
+    await page.wait_text("Kính chào anh/chị!", where="#messages")
+    await page.say("Ai là Bí thư?")
+    await page.wait_text("Theo bản tin đã đăng", where="#messages")
+    assert "Xem thêm" in await page.buttons()
+    await page.press("Xem thêm", where="#messages")
+    await page.wait_text("Trang 2", where="#messages")
+    await page.press("👍", where="#messages")
+    await page.wait_text("Cảm ơn anh/chị đã góp ý.", where="#toast")
+    await page.press("👎", where="#messages")
+    await page.wait_text("Trợ lý xin ghi nhận.", where="#alert")
+    await page.press("Đồng ý", where="#alert")
+    await page.wait_gone("Trợ lý xin ghi nhận.")
+
+
+async def test_what_was_sent_is_ticked_once_and_twice_when_the_bot_has_it(
+    page: Page, sandbox: Sandbox
+) -> None:
+    await page.in_chat("Tổ dân phố")
+    await page.say("chuyện của hàng xóm")
+    await page.say("/start@hoidap_bot")
+    await page.wait_text("Kính chào", where="#messages")
+    ticks = "[...document.querySelectorAll('.status')].map((mark) => mark.ariaLabel)"
+    assert await page.evaluate(ticks) == ["Đã gửi", "Bot đã nhận"]
+
+
+async def test_drafts_stay_with_each_person_and_chat_also_after_a_reload(page: Page) -> None:
+    await page.in_chat("Tổ dân phố")
+    await page.type("dở dang của Lan")
+    await page.as_person(MINH)
+    assert await _draft(page) == ""
+    await page.type("dở dang của Minh")
+    await page.as_person(LAN)
+    assert await _draft(page) == "dở dang của Lan"
+    await page.in_chat("Cộng đồng", topic=FORUM.topics[1])
+    assert await _draft(page) == ""
+    await page.wait_text("Nháp: dở dang của Lan", where="#chats")
+    await page.reload()
+    await page.as_person(MINH)
+    await page.in_chat("Tổ dân phố")
+    assert await _draft(page) == "dở dang của Minh"
+
+
+async def test_what_others_wrote_is_counted_until_it_is_read(page: Page, sandbox: Sandbox) -> None:
+    await sandbox.say(MINH, "Mời họp", chat=STAFF_GROUP.id)
+    await sandbox.say(MINH, "lúc 8 giờ", chat=STAFF_GROUP.id)
+    await page.wait_text("2", where=f'#people [data-person="{HOA.id}"] .badge')
+    assert not await page.evaluate(
+        f"document.querySelector('#people [data-person=\"{LAN.id}\"] .badge')"
+    ), "who is not in the group is not told"
+    await page.as_person(HOA)
+    await page.wait_text("2", where="#chats .badge")
+    await page.in_chat("Tổ trả lời người dân")
+    await page.wait_text("lúc 8 giờ", where="#messages")
+    await page.wait_gone("2", where="#chats .badge")
+    await page.wait_gone("2", where="#people .badge")
+
+
+async def test_typing_is_shown_and_ends_with_the_reply(page: Page, sandbox: Sandbox) -> None:
+    await page.start()
+    await page.wait_text("Kính chào")
+    sandbox.state.journal.write("action", chat_id=LAN.id, action="typing", thread=None)
+    await page.wait_text("đang soạn tin", where="#head-status")
+    await page.say("x")
+    await page.wait_text("bot", where="#head-status")
+
+
+async def test_inline_results_are_paged_and_sent_into_the_chat(
+    page: Page, sandbox: Sandbox
+) -> None:
+    await page.in_chat("Cộng đồng", topic=FORUM.topics[0])
+    await page.inline("lịch")
+    await page.wait_text(TITLES[2], where="#list")
+    await page.press("Xem thêm kết quả", where="#list")
+    await page.wait_text(TITLES[5], where="#list")
+    await page.press(TITLES[4], where="#list")
+    await page.wait_text("qua @hoidap_bot", where="#messages")
+    message = next(one for one in sandbox.state.messages() if "via_bot" in one)
+    assert (message["text"], message["from"]["id"]) == (TITLES[4], LAN.id)
+    assert message["message_thread_id"] in sandbox.state.chats[FORUM.id].topics
+    await page.inline("không có")
+    await page.press("Hỏi riêng trợ lý", where="#list")
+    await page.wait_text("tu-nhom", where="#messages")
+
+
+async def test_the_bots_name_is_offered_and_a_button_begins_a_search(page: Page) -> None:
+    await page.start()
+    await page.wait_text("Kính chào")
+    await page.type("@hoi")
+    await page.press("@hoidap_bot", where="#list")
+    await page.wait_text(TITLES[0], where="#list")
+    await page.key("Escape")
+    await page.press("Tìm ngay", where="#messages")
+    await page.wait_text(TITLES[0], where="#list")
+    assert await _draft(page) == "@hoidap_bot lịch"
+
+
+@pytest.mark.parametrize(
+    ("person", "menu", "missing"),
+    [(LAN, "/hoi", "/reindex"), (ANNA, "/ask", "/hoi"), (HOA, "/reindex", "/ask")],
+)
+async def test_the_menu_shows_each_person_their_own_commands(
+    page: Page, person: Person, menu: str, missing: str
+) -> None:
+    await page.as_person(person)
+    await page.start()
+    await page.wait_text("Kính chào")
+    await page.press("Danh mục lệnh", where="#composer")
+    await page.wait_text(menu, where="#list")
+    assert missing not in await page.evaluate("document.querySelector('#list').innerText")
+
+
+async def test_files_and_pictures_are_sent_shown_and_opened(page: Page, tmp_path: Path) -> None:
+    await page.start()
+    await page.wait_text("Kính chào")
+    report = tmp_path / "báo cáo tháng.pdf"
+    report.write_bytes(b"%PDF-1.7 " + b"x" * 3000)
+    await page.attach(report, "Xem giúp")
+    await page.wait_text("Đã nhận 3009 byte: Xem giúp", where="#messages")
+    assert [line for line in await page.messages() if "báo cáo tháng.pdf" in line]
+    await page.wait_text("2,9 KB", where="#messages")
+    picture = tmp_path / "ảnh.png"
+    picture.write_bytes(PIXEL)
+    await page.attach(picture)
+    await page.wait_text("không chú thích", where="#messages")
+    await page.press("Xem ảnh", where="#messages")
+    await page.wait_text("Đóng", where="#viewer")
+    await page.key("Escape")
+    await page.wait_gone("Đóng")
+
+
+async def test_a_reply_quotes_what_it_answers_and_leads_to_it(page: Page, sandbox: Sandbox) -> None:
+    await page.as_person(MINH)
+    await page.in_chat("Tổ dân phố")
+    await page.say("/start@hoidap_bot")
+    await page.wait_text("Kính chào", where="#messages")
+    await page.reply("Kính chào", "Cảm ơn trợ lý")
+    await page.wait_text("Theo bản tin đã đăng", where="#messages")
+    sent = next(one for one in sandbox.state.messages() if one["text"] == "Cảm ơn trợ lý")
+    assert sent["reply_to_message"]["from"]["is_bot"]
+    assert (await page.messages())[-1].count("Cảm ơn trợ lý") == 2
+
+
+async def test_a_reply_that_the_bot_asks_for_is_prepared(page: Page, sandbox: Sandbox) -> None:
+    await page.start()
+    await page.wait_text("Kính chào")
+    await page.say("/hoi")
+    await page.wait_text("Trả lời Hỏi đáp", where="#bars")
+    await page.say("Giờ làm việc?")
+    sent = next(one for one in sandbox.state.messages() if one.get("text") == "Giờ làm việc?")
+    assert sent["reply_to_message"]["text"] == "Anh/chị muốn hỏi gì?"
+
+
+async def test_who_blocks_the_bot_lets_it_back_with_one_press(page: Page) -> None:
+    await page.start()
+    await page.wait_text("Kính chào")
+    await page.press("Mục khác", where=".head")
+    await page.press("Chặn bot", where="#alert")
+    await page.press("Bỏ chặn bot", where="#shut")
+    await page.say("lại đây")
+    await page.wait_text("Theo bản tin đã đăng", where="#messages")
+
+
+async def test_the_whole_way_by_keyboard_alone(page: Page, sandbox: Sandbox) -> None:
+    await page.tab_to("button", "BẮT ĐẦU")
+    await page.key("Enter")
+    await page.wait_text("Kính chào", where="#messages")
+    await page.tab_to("textbox", "Nhập tin nhắn")
+    for letter in "hoi":
+        await page.key(letter)
+    await page.key("Enter")
+    await page.wait_text("Theo bản tin đã đăng", where="#messages")
+    await page.tab_to("button", "Xem thêm", back=True)
+    await page.key("Enter")
+    await page.wait_text("Trang 2", where="#messages")
+    assert await page.focused() == ("button", "Xem thêm"), "the focus stays where it was"
+    await page.tab_to("textbox", "Nhập tin nhắn")
+    await page.key("/")
+    await page.wait_text("Đặt câu hỏi", where="#list")
+    await page.key("ArrowDown")
+    await page.key("Enter")
+    await page.wait_text("Anh/chị muốn hỏi gì?", where="#messages")
+    await page.key("Escape")
+    await page.wait_gone("Trả lời", where="#bars")
+    await page.tab_to("button", "Minh", back=True)
+    await page.key("Space")
+    await page.wait_text("Bấm để bắt đầu", where="#chats")
+    assert (await page.focused())[1].startswith("Minh")
+    await page.tab_to("button", "Tổ trả lời người dân")
+    await page.key("Enter")
+    await page.wait_text("Tổ trả lời người dân", where="#head-name")
+    assert (await page.focused())[0] == "textbox"
+
+
+async def test_what_has_the_focus_is_outlined(page: Page) -> None:
+    await page.start()
+    await page.wait_text("Kính chào")
+    await page.tab_to("button", "Xem thêm", back=True)
+    width = "parseFloat(getComputedStyle(document.activeElement).outlineWidth)"
+    style = "getComputedStyle(document.activeElement).outlineStyle"
+    assert await page.evaluate(width) >= 2
+    assert await page.evaluate(style) == "solid"
+
+
+async def test_the_page_speaks_english_too(page: Page) -> None:
+    await page.press("English")
+    await page.wait_text("Speaking as")
+    await page.as_person(ANNA)
+    await page.start()
+    await page.wait_text("Kính chào")
+    await page.reload()
+    assert await page.evaluate("document.documentElement.lang") == "en"
+    await page.wait_text("Citizen · EN", where="#people")
+
+
+async def test_on_a_phone_the_chats_and_the_chat_are_two_screens(
+    chromium: Chromium, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    async with browse(chromium, sandbox.url, PHONE) as page:
+        await page.in_chat("Hỏi đáp")
+        await page.start()
+        await page.wait_text("Kính chào", where="#messages")
+        await page.reply("Kính chào", "Cảm ơn")
+        await page.wait_text("Theo bản tin đã đăng", where="#messages")
+        await page.as_person(MINH)
+        await page.in_chat("Tổ trả lời người dân")
+        await page.evaluate("history.back()")
+        await page.wait_text("Nói với tư cách")
+        await page.in_chat("Tổ dân phố")
+        wide = "document.documentElement.scrollWidth > innerWidth"
+        assert not await page.evaluate(wide), "nothing sticks out of a phone's screen"
+        await page.screenshot(tmp_path / "phone.png", width=360)
+        assert (tmp_path / "phone.png").read_bytes().startswith(b"\x89PNG")
+
+
+async def test_dark_is_as_the_computer_has_it_until_somebody_chooses(page: Page) -> None:
+    theme = "document.documentElement.dataset.theme"
+    await page.dark()
+    await page.until(f"{theme} === 'dark'", "dark colours")
+    await page.press("Nền sáng")
+    await page.until(f"{theme} === 'light'", "light colours")
+    await page.reload()
+    assert await page.evaluate(theme) == "light"
+
+
+async def test_the_group_learns_that_the_bot_was_taken_out(page: Page, sandbox: Sandbox) -> None:
+    await page.in_chat("Tổ dân phố")
+    for choice, told in (
+        ("Đưa bot ra khỏi nhóm", "đã đưa bot ra khỏi nhóm"),
+        ("Thêm bot vào nhóm", "đã thêm bot vào nhóm"),
+    ):
+        await page.press("Mục khác", where=".head")
+        await page.press(choice, where="#alert")
+        await page.wait_text(told, where="#messages")
+    await page.press("Mục khác", where=".head")
+    await page.press("Nâng cấp", where="#alert")
+    await page.wait_text("siêu nhóm", where="#shut")
+    assert sandbox.state.chats[GROUP].migrated_to
+
+
+async def _draft(page: Page) -> str:
+    text: str = await page.evaluate("document.querySelector('#text').value")
+    return text
