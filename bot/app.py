@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from telegram import Update
-from telegram.ext import Application, ContextTypes, TypeHandler
+from telegram.ext import Application, ContextTypes, Defaults, JobQueue, TypeHandler
 from telegram.request import HTTPXRequest
 
 from bot.context import App, BotData, Context, Services
@@ -14,6 +14,7 @@ from bot.department import Department
 from bot.examples import Examples
 from bot.faults import on_error
 from bot.handlers import admin, basics, buttons, chats, language, questions, rest, searching
+from bot.jobs import schedule
 from bot.menu import on_any_update
 from bot.ports import AssistantPort
 from bot.updates import ChatByChat
@@ -60,8 +61,9 @@ def build_application(
         .get_updates_request(get_updates_request or HTTPXRequest(connection_pool_size=1))
         .rate_limiter(PatientLimiter())
         .concurrent_updates(ChatByChat())
+        .job_queue(JobQueue[Context]())
+        .defaults(Defaults(tzinfo=settings.time_zone))
         .context_types(ContextTypes(context=Context, bot_data=BotData))
-        .job_queue(None)
         .build()
     )
     app.bot_data.services = Services(
@@ -72,6 +74,7 @@ def build_application(
         examples=Examples(worker, department),
     )
     add_handlers(app)
+    schedule(app)
     return app
 
 

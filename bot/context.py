@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from telegram import Chat, Update
 from telegram.constants import ChatType
-from telegram.ext import Application, CallbackContext, ExtBot
+from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.conversation import Conversations
 from bot.department import Department
@@ -67,7 +67,7 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], BotDa
         return self.bot_data.services
 
 
-App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], BotData, None]
+App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], BotData, JobQueue[Context]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ def guard_logs(*secrets: str) -> None:
         factory.hide(secret)
     for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # That a job is due while it still runs is no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def _drop_received_data(record: logging.LogRecord) -> None:
