@@ -13,8 +13,8 @@ from typing import Any, Self
 from index.answer.courtesies import without_courtesies
 from index.answer.follow_up import complete_question, previous_of
 from index.answer.identifiers import hide_personal
-from index.answer.pipeline import Pipeline
-from index.answer.settle import home_of, settled
+from index.answer.settle import settled
+from index.answer.view import View, view_of
 from index.archive.archive import Archive
 from index.archive.chats import Chats
 from index.engines.sync import SyncedEngine
@@ -28,14 +28,13 @@ from index.model import (
     ReindexReport,
     Role,
     SearchPage,
+    Sort,
     Stats,
     Status,
+    Topic,
 )
-from index.search.correct import Corrector
-from index.search.hits import HitMaker
-from index.search.keywords import KeywordSearch
 from index.search.passages import PassageStore
-from index.search.retrieve import Retriever
+from index.search.topics import Topics
 from index.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -53,14 +52,11 @@ class Assistant:
         self._engine = engine
         self._settings = settings
         self._reindexing = threading.Lock()
-        retriever = Retriever(engine, PassageStore(archive))
-        hits = HitMaker(archive)
-        lexicon = load_lexicon()
-        corrector = Corrector(engine, lexicon)
-        self._lexicon, self._corrector = lexicon, corrector
-        self._pipeline = Pipeline(corrector, retriever, hits, lexicon)
-        self._home = home_of(archive, engine, settings.department_file)
-        self._keywords = KeywordSearch(archive, engine, corrector, retriever, hits, lexicon)
+        self._lexicon = load_lexicon()
+        self._topics = Topics(archive)
+        store, department = PassageStore(archive), settings.department_file
+        self._public = view_of(engine.public, store, archive, self._lexicon, department)
+        self._whole = view_of(engine, store, archive, self._lexicon, department)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -103,20 +99,23 @@ class Assistant:
         the text nor who asked is kept. Numbers of people's papers are masked first.
         """
         self._engine.refresh()
+        view = self._view(role)
         hidden = hide_personal(question)
-        answer = self._pipeline.run(
+        answer = view.pipeline.run(
             without_courtesies(hidden.text), role, today or self._today(), limit, exact=exact
         )
-        if self._engine.passages == 0 and answer.status in (Status.NOT_FOUND, Status.RELATED):
+        if view.reader.passages == 0 and answer.status in (Status.NOT_FOUND, Status.RELATED):
             answer = Answer(question, Status.EMPTY_ARCHIVE, answer.language, None, (),
                             answer.took_ms, answer.steps)  # fmt: skip
         answer = replace(answer, question=hidden.text, personal=bool(hidden.papers))
-        answer = settled(answer, self._home)
+        answer = settled(answer, view.home)
         if count:
             self._count(answer)
         return answer
 
-    def read_in_light(self, previous: Answer, text: str) -> str | None:
+    def read_in_light(
+        self, previous: Answer, text: str, *, role: Role = Role.CITIZEN
+    ) -> str | None:
         """Returns the question that `text` asks right after `previous`: "Còn phó bí thư?".
 
         None when it stands on its own. Slips of typing are read as in any question.
@@ -125,13 +124,14 @@ class Assistant:
         if light is None or hide_personal(text).masked:
             return None
         self._engine.refresh()
+        corrector = self._view(role).corrector
         complete = complete_question(light, text, self._lexicon)
         if complete is None:
-            corrected = self._corrector.read(text).text
+            corrected = corrector.read(text).text
             complete = complete_question(light, corrected, self._lexicon)
         if complete is None:
             return None
-        marked = self._corrector.read(complete)  # "huyen son ha" in a question with marks
+        marked = corrector.read(complete)  # "huyen son ha" in a question with marks
         return complete if marked.searched_as else marked.text
 
     def _count(self, answer: Answer) -> None:
@@ -154,15 +154,27 @@ class Assistant:
         role: Role = Role.CITIZEN,
         limit: int = 5,
         offset: int = 0,
+        sort: Sort = Sort.RELEVANCE,
     ) -> SearchPage:
         """Returns articles that hold the words, best first; all of them if there are none."""
         self._engine.refresh()
         words = hide_personal(words).text
-        return self._keywords.search(words, filters or Filters(), role, limit, offset)
+        named = self._topics.named(filters or Filters(), role)
+        if named is None:
+            return SearchPage(0, ())
+        return self._view(role).keywords.search(words, named, role, limit, offset, sort)
+
+    def topics(self, role: Role = Role.CITIZEN) -> Sequence[Topic]:
+        """Returns the categories of the articles that `role` may read, the largest first."""
+        return self._topics.of("category", role)
+
+    def sources(self, role: Role = Role.CITIZEN) -> Sequence[Topic]:
+        """Returns the sources of the articles that `role` may read, the largest first."""
+        return self._topics.of("source", role)
 
     def latest(self, *, role: Role = Role.CITIZEN, limit: int = 5, offset: int = 0) -> SearchPage:
         """Returns the newest articles; snippets are their beginnings."""
-        return self._keywords.search("", Filters(), role, limit, offset)
+        return self._view(role).keywords.search("", Filters(), role, limit, offset)
 
     def article(self, url: str, *, role: Role = Role.CITIZEN) -> Article | None:
         """Returns the article at `url`, None when there is none that `role` may read."""
@@ -223,6 +235,9 @@ class Assistant:
         """Closes engine and archive."""
         self._engine.close()
         self._archive.close()
+
+    def _view(self, role: Role) -> View:
+        return self._public if role is Role.CITIZEN else self._whole
 
     def _today(self) -> date:
         return datetime.now(self._settings.time_zone).date()

@@ -135,14 +135,39 @@ class IngestReport:
     rejected: tuple[Rejection, ...] = ()
 
 
+class Sort(StrEnum):
+    """In which order the articles of a search come."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+    """The newest first, those without a date last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is narrowed to; None means any. Dates are inclusive."""
+    """What a search is narrowed to; None means any. Dates are inclusive.
+
+    A category or source is named, or given by the `id` of its `Topic`; the id wins.
+    """
 
     date_from: date | None = None
     date_to: date | None = None
     category: str | None = None
     source: str | None = None
+    category_id: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A category or a source, with the number of articles that one role finds there.
+
+    `id` is 12 characters that stay the same as long as the name does, without regard to case.
+    """
+
+    id: str
+    name: str
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +264,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of a keyword search: `total` articles match, these are some of them."""
+    """One page of a keyword search: `total` articles match, these are some of them.
+
+    `total` is exact up to 200,000 matching passages.
+    """
 
     total: int
     hits: Sequence[Hit]

@@ -77,7 +77,7 @@ class Pipeline:
         """
         began = time.perf_counter()
         trace = Trace()
-        read = trace.step("read", lambda: self._read(question, role, exact=exact), _tell_read)
+        read = trace.step("read", lambda: self._read(question, exact=exact), _tell_read)
         asked = trace.step(
             "understand",
             lambda: understand(read.text, self._lexicon, today, typed=question),
@@ -95,14 +95,14 @@ class Pipeline:
             searched_as=None if asked.outcome else read.searched_as,
         )
 
-    def _read(self, question: str, role: Role, *, exact: bool) -> Corrected:
+    def _read(self, question: str, *, exact: bool) -> Corrected:
         """Returns the question as understood; one that grows too long stays as typed.
 
         So does what asks nothing: words of the archive would be read into it.
         """
         if unasked(question) is not None:
             return Corrected(question, question)
-        read = self._corrector.read(question, role.audiences, exact=exact)
+        read = self._corrector.read(question, exact=exact)
         if len(read.text) > QUESTION_LIMIT >= len(read.typed):
             return Corrected(read.typed, read.typed)
         return read
@@ -113,7 +113,7 @@ class Pipeline:
         For training and measuring; `run` answers.
         """
         trace = Trace()
-        read = self._read(question, role, exact=False)
+        read = self._read(question, exact=False)
         asked = understand(read.text, self._lexicon, today, typed=question)
         return None if asked.outcome is not None else self._look(asked, role, trace)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlite_utils import Database
 
@@ -16,6 +17,10 @@ from index.archive.records import StoredArticle, StoredPassage, article_from_row
 from index.model import Article, Audience, Role
 
 _LIVE: Final = "removed_at IS NULL AND duplicate_of IS NULL"
+_NEWEST_FIRST: Final = "published IS NULL, published DESC, id DESC"
+
+Counted = Literal["category", "source"]
+"""What the articles are counted by."""
 
 
 class ArchiveReader:
@@ -126,14 +131,36 @@ class ArchiveReader:
 
     def readable(self, ids: Sequence[int], audiences: Sequence[Audience]) -> set[int]:
         """Returns which of the articles `ids` are live now, for one of the audiences."""
-        marks, allowed = ",".join("?" * len(ids)), ",".join("?" * len(audiences))
+        return set(self.newest_first(ids, audiences))
+
+    def newest_first(self, ids: Sequence[int], audiences: Sequence[Audience]) -> list[int]:
+        """Returns those of `ids` that are `readable`, by their day, those without one last.
+
+        There may be any number of them.
+        """
+        allowed = ",".join("?" * len(audiences))
         with faults(self.path):
             rows = self._db.query(
-                f"SELECT id FROM articles WHERE id IN ({marks}) AND {_LIVE} "
-                f"AND audience IN ({allowed})",
-                [*ids, *audiences],
+                "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) "
+                f"AND {_LIVE} AND audience IN ({allowed}) ORDER BY {_NEWEST_FIRST}",
+                [json.dumps([*ids]), *audiences],
             )
-            return {int(row["id"]) for row in rows}
+            return [int(row["id"]) for row in rows]
+
+    def counted(self, column: Counted, audiences: Sequence[Audience]) -> dict[str, int]:
+        """Returns how many live articles for one of `audiences` each category or source has.
+
+        As written, the commonest first; articles without one are not counted.
+        """
+        allowed = ",".join("?" * len(audiences))
+        with faults(self.path):
+            rows = self._db.query(
+                f"SELECT {column} AS name, count(*) AS n FROM articles WHERE {_LIVE} "
+                f"AND audience IN ({allowed}) AND {column} IS NOT NULL "
+                "GROUP BY 1 ORDER BY 2 DESC, 1",
+                [*audiences],
+            )
+            return {row["name"]: int(row["n"]) for row in rows}
 
     def abbreviations(self, audiences: Sequence[Audience]) -> list[tuple[str, str]]:
         """Returns the abbreviations that articles for one of `audiences` define.
@@ -171,7 +198,7 @@ class ArchiveReader:
         with faults(self.path):
             rows = self._db.query(
                 f"SELECT id FROM articles WHERE {condition} "
-                "ORDER BY published IS NULL, published DESC, id DESC LIMIT ? OFFSET ?",
+                f"ORDER BY {_NEWEST_FIRST} LIMIT ? OFFSET ?",
                 [*audiences, *values, limit, offset],
             )
             ids = [int(row["id"]) for row in rows]

@@ -97,15 +97,18 @@ class Reader(Protocol):
     def vocabulary(self, field: Field) -> Mapping[str, int]:
         """Returns the commonest terms of `field` with the number of passages of each."""
 
+
+class Engine(Reader, Protocol):
+    """What scores passages, and takes changes from one writer at a time."""
+
+    def holds(self, article_ids: Sequence[int]) -> bool:
+        """Tells whether it has a passage of one of these articles."""
+
+    def apply(self, changes: Changes) -> None:
+        """Brings articles to a new state; all of `changes` and the generation, or nothing."""
+
     def refresh(self) -> None:
         """Makes what other processes committed visible."""
 
     def close(self) -> None:
         """Lets go of files and memory."""
-
-
-class Engine(Reader, Protocol):
-    """What scores passages, and takes changes from one writer at a time."""
-
-    def apply(self, changes: Changes) -> None:
-        """Brings articles to a new state; all of `changes` and the generation, or nothing."""

@@ -7,7 +7,7 @@ two sentences both score 0); k1 and b are tantivy's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -63,6 +63,10 @@ class MemoryEngine:
         documents.sort(key=lambda passage: passage.passage_id)
         self._by_article, self._documents = by_article, documents
         self._scorers, self._generation = {}, changes.generation
+
+    def holds(self, article_ids: Sequence[int]) -> bool:
+        """See the contract."""
+        return any(article_id in self._by_article for article_id in article_ids)
 
     def search(self, query: EngineQuery, limit: int) -> list[EngineHit]:
         """See the contract."""

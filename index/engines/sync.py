@@ -10,7 +10,7 @@ import logging
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Final, Self
 from uuid import uuid4
@@ -18,13 +18,12 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from index.archive.archive import Archive
-from index.engines.contract import Changes, Engine, EngineHit, EngineQuery
+from index.engines.contract import Changes, Reader
 from index.engines.documents import changes_of
-from index.engines.integrity import damaged_file
-from index.engines.memory_engine import MemoryEngine
-from index.engines.tantivy_engine import FORMAT, TantivyEngine
+from index.engines.live import LiveReader
+from index.engines.pair import EnginePair
+from index.engines.tantivy_engine import FORMAT
 from index.errors import EngineError
-from index.language.analyzer import Field
 
 log = logging.getLogger(__name__)
 
@@ -41,15 +40,18 @@ _LOCK_TIMEOUT_S: Final = 600.0
 _FOLDER_NAME: Final = re.compile(rf"v{FORMAT}-[0-9a-f]{{12}}")
 
 
-class SyncedEngine:
-    """An engine that follows the archive. To who searches it is a `Reader`."""
+class SyncedEngine(LiveReader):
+    """An engine that follows the archive. To who searches it is a `Reader` of all passages."""
 
     def __init__(self, archive: Archive, kind: str) -> None:
+        super().__init__(lambda: self._engine, self._mend)
+        self.public: Reader = LiveReader(lambda: self._engine.public, self._mend)
+        """The reader of the public passages: what is in it is all that citizens may find."""
         self._archive = archive
         self._on_disk = kind == "tantivy"
         self._root = archive.home / "index"
         self._lock = FileLock(self._root / "write.lock")
-        self._engine: Engine = MemoryEngine()
+        self._engine = EnginePair.in_memory()
         self._folder: str | None = None
         self._looked_at = 0.0
 
@@ -64,37 +66,6 @@ class SyncedEngine:
         synced._reopen()
         synced.refresh()
         return synced
-
-    @property
-    def generation(self) -> int:
-        """The last change number the live index holds."""
-        return self._engine.generation
-
-    @property
-    def passages(self) -> int:
-        """How many passages the live index holds."""
-        return self._engine.passages
-
-    def search(self, query: EngineQuery, limit: int) -> list[EngineHit]:
-        """Searches the live index; one found damaged is rebuilt and asked again.
-
-        Raises EngineError: the query itself cannot be searched.
-        """
-        try:
-            return self._engine.search(query, limit)
-        except (ValueError, OSError) as error:
-            if self._folder is None or damaged_file(self._root / self._folder) is None:
-                raise EngineError(f"the search cannot be run: {error}") from error
-            self.rebuild()
-            return self._engine.search(query, limit)
-
-    def document_frequency(self, field: Field, term: str) -> int:
-        """See the contract."""
-        return self._engine.document_frequency(field, term)
-
-    def vocabulary(self, field: Field) -> Mapping[str, int]:
-        """See the contract."""
-        return self._engine.vocabulary(field)
 
     def refresh(self) -> None:
         """Follows other processes, at most twice a second: a swap, a commit, a change.
@@ -147,6 +118,15 @@ class SyncedEngine:
         """Closes the live index."""
         self._engine.close()
 
+    def _mend(self, fault: Exception) -> None:
+        """Rebuilds the index where a search has found it damaged.
+
+        Raises EngineError: it is sound, so the search itself cannot be run.
+        """
+        if self._folder is None or not EnginePair.is_damaged(self._root / self._folder):
+            raise EngineError(f"the search cannot be run: {fault}") from fault
+        self.rebuild()
+
     def _replay(self, progress: Progress) -> int:
         done, total = 0, self._archive.last_change() - self._engine.generation
         while True:
@@ -182,8 +162,8 @@ class SyncedEngine:
         self._replay(lambda done, total: None)
         return len(ids)
 
-    def _make(self, name: str) -> Engine:
-        return TantivyEngine(self._root / name) if self._on_disk else MemoryEngine()
+    def _make(self, name: str) -> EnginePair:
+        return EnginePair.make(self._root / name) if self._on_disk else EnginePair.in_memory()
 
     def _follow(self) -> None:
         """Sees what others did to the live index: a swap, a commit, damage."""
@@ -210,7 +190,7 @@ class SyncedEngine:
         if name is None or not (self._root / name).is_dir():
             return False
         try:
-            fresh = TantivyEngine(self._root / name)
+            fresh = EnginePair.open(self._root / name)
         except EngineError:
             return False
         if self._current() != name:  # swapped away while it was opened: perhaps half of it

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -30,7 +30,7 @@ from index.language.analyzer import Field
 from index.model import Audience, Filters
 
 # Raise it when the schema or the analyzer changes: an index of another format is rebuilt.
-FORMAT: Final = 2
+FORMAT: Final = 3
 _MARKER: Final = "generation"
 _WRITER_HEAP_BYTES: Final = 50_000_000
 # Passages tied with the last one asked for, of which the first by id are found for sure.
@@ -94,6 +94,12 @@ class TantivyEngine:
         except (ValueError, OSError) as error:
             raise EngineError(f"the index cannot be written: {error}") from error
         self.refresh()
+
+    def holds(self, article_ids: Sequence[int]) -> bool:
+        """See the contract."""
+        ids = [Query.term_query(self._schema, "article_id", number) for number in article_ids]
+        any_of = Query.boolean_query([(Occur.Should, query) for query in ids])
+        return bool(ids) and bool(self._searcher.search(any_of, limit=1, count=False).hits)
 
     def search(self, query: EngineQuery, limit: int) -> list[EngineHit]:
         """See the contract. BM25 with tantivy's k1 1.2 and b 0.75."""

@@ -19,7 +19,7 @@ from index.language.normalize import fold, has_marks, plain_punctuation
 from index.language.spelling import is_syllable
 from index.language.syllable import looks_vietnamese
 from index.language.tokens import tokenize
-from index.model import Audience, Language, Role
+from index.model import Language
 from index.search.correct_english import english_guess
 from index.search.correct_vietnamese import VietnameseText
 from index.search.corrected import Change, Corrected, Unit, cased, units_of, with_changes
@@ -34,7 +34,7 @@ _KEYS_SHARE: Final = 0.35
 
 
 class Corrector:
-    """Reads typed text in the light of what the archive's articles say."""
+    """Reads typed text in the light of what the articles in a reader say."""
 
     def __init__(self, reader: Reader, lexicon: Lexicon) -> None:
         self._reader = reader
@@ -42,17 +42,10 @@ class Corrector:
         self._exact = Vocabulary(reader, folded=False)
         self._folded = Vocabulary(reader, folded=True)
 
-    def read(
-        self,
-        text: str,
-        audiences: Sequence[Audience] = Role.CITIZEN.audiences,
-        *,
-        exact: bool = False,
-    ) -> Corrected:
+    def read(self, text: str, *, exact: bool = False) -> Corrected:
         """Returns `text` as understood. Any text is taken; nothing is raised.
 
-        No word is read as one that only articles for others than `audiences` have. With
-        `exact` it stays as typed, but for one kind of quotes, dashes and spaces.
+        With `exact` it stays as typed, but for one kind of quotes, dashes and spaces.
         """
         plain = plain_punctuation(text)
         if exact or len(plain) > LONGEST_READ:
@@ -66,7 +59,7 @@ class Corrector:
         if detect_language(tokens, self._lexicon, plain) is Language.ENGLISH:
             english = sum((unit.word,) in self._lexicon.english.entries for unit in units)
             if keys <= english:
-                return self._read_english(plain, units, audiences)
+                return self._read_english(plain, units)
         words = sum(looks_vietnamese(fold(unit.word)) for unit in units)
         by_keys = keys > 0 and keys >= _KEYS_SHARE * (words + keys)
         marked = by_keys or any(has_marks(unit.word) for unit in units)
@@ -77,7 +70,7 @@ class Corrector:
             self._lexicon,
             marked_share=marked_share(tokens),
             by_keys=by_keys,
-        ).read(audiences)
+        ).read()
 
     def _count_keyed(self, units: Sequence[Unit]) -> int:
         """Returns how many units are no words but spell one with Telex or VNI keys."""
@@ -91,12 +84,10 @@ class Corrector:
             and any(keyed(unit.word, self._exact, by_keys=True))
         )
 
-    def _read_english(
-        self, plain: str, units: Sequence[Unit], audiences: Sequence[Audience]
-    ) -> Corrected:
+    def _read_english(self, plain: str, units: Sequence[Unit]) -> Corrected:
         changes = []
         for unit in units:
-            guess = english_guess(unit.word, self._folded, audiences)
+            guess = english_guess(unit.word, self._folded)
             if guess is not None and guess.kind is not None:
                 read = cased(plain[unit.start : unit.end], guess.words)
                 changes.append(Change(unit.start, unit.end, read, guess.kind))

@@ -7,12 +7,10 @@ make another English word are read: inside a long word, or letters swapped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from index.language.known_words import ROMAN_LETTERS, english_words
 from index.language.stem import stems
-from index.model import Audience
 from index.search.guess import ChangeKind, Guess
 from index.search.guesses import SLIP_COSTS, guesses
 from index.search.vocabulary import Slip, Vocabulary, one_slip_away
@@ -25,11 +23,10 @@ _LONGEST: Final = 24
 _MOST_FOR_NAMES: Final = 1.0
 
 
-def english_guess(word: str, vocabulary: Vocabulary, audiences: Sequence[Audience]) -> Guess | None:
+def english_guess(word: str, vocabulary: Vocabulary) -> Guess | None:
     """Returns the English word, or the archive's, that an unknown word was meant as.
 
-    `vocabulary` is the folded one. None: the word is known, or may be right, or only
-    articles for others than `audiences` have what it was meant as.
+    `vocabulary` is the folded one. None: the word is known, or may be right.
     """
     known = english_words()
     if not word.isascii() or not word.isalpha() or not _LEAST_SWAPPED <= len(word) <= _LONGEST:
@@ -47,8 +44,7 @@ def english_guess(word: str, vocabulary: Vocabulary, audiences: Sequence[Audienc
     if found:
         cost, meant = min(found)
         return Guess((meant,), cost, ChangeKind.LETTERS)
-    name = _name(word, vocabulary)
-    return name if name and vocabulary.shows(name.words[0], audiences) else None
+    return _name(word, vocabulary)
 
 
 def _is_sure(form: str, at: int, slip: Slip) -> bool:

@@ -13,7 +13,6 @@ from index.language.normalize import fold, normalize_token
 from index.language.spelling import is_bare, is_syllable
 from index.language.stem import stems
 from index.language.tokens import tokenize
-from index.model import Audience
 from index.search.corrected import Change, Corrected, TypedText, Unit, cased, with_changes
 from index.search.guess import KEEP_IMPOSSIBLE, SHORT_WORD, ChangeKind, Guess, keep_cost
 from index.search.guesses import guesses, keyed, moved_tone
@@ -85,26 +84,16 @@ class VietnameseText:
             return True
         return any(not self._vocabulary.is_word(word) for word in missing)
 
-    def read(self, audiences: Sequence[Audience]) -> Corrected:
-        """Returns the text with the likeliest reading of each of its words.
-
-        A reading that only articles for others would give is left out.
-        """
+    def read(self) -> Corrected:
+        """Returns the text with the likeliest reading of each of its words."""
         edges = {at: list(self._edges(at)) for at in range(len(self._units))}
         if all(len(ways) == 1 for ways in edges.values()):
             return Corrected(self._plain, self._plain)
         way = likeliest(edges, len(self._units), self._vocabulary)
         changes = [
-            self._change(edge, edge.guess.kind)
-            for edge in way
-            if edge.guess.kind is not None and self._shows(edge.guess, audiences)
+            self._change(edge, edge.guess.kind) for edge in way if edge.guess.kind is not None
         ]
         return with_changes(self._plain, changes)
-
-    def _shows(self, guess: Guess, audiences: Sequence[Audience]) -> bool:
-        if guess.kind is ChangeKind.CHAT:
-            return True
-        return all(self._vocabulary.shows(word, audiences) for word in guess.words)
 
     def _change(self, edge: Edge, kind: ChangeKind) -> Change:
         start, end = self._units[edge.start].start, self._units[edge.end - 1].end

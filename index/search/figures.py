@@ -136,8 +136,9 @@ class Pool:
             "title_asked": float(look.title.asked),
             "numbers": self._numbers(look.present),
             "definition": definition_share(look.passage.map, self._name, weights),
-            "telling": sum(self._telling[c] for c in look.present),
-            "named": sum(weights[c] * self._named[c] for c in look.present),
+            # Exact, because sets have no order: the same question has the same score again.
+            "telling": math.fsum(self._telling[c] for c in look.present),
+            "named": math.fsum(weights[c] * self._named[c] for c in look.present),
         }
 
     def _of_article(self, looks: Sequence[_Look]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from index.engines.contract import EngineHit, EngineQuery, Reader
 from index.language.analyzer import FOLDED_TWIN, Field
 from index.language.lexicon import Lexicon
 from index.language.tokens import bigrams
-from index.model import Filters, Hit, Role, SearchPage
+from index.model import Filters, Hit, Role, SearchPage, Sort
 from index.search.correct import Corrector
 from index.search.hits import HitMaker
 from index.search.parse import parse_query
@@ -20,8 +20,10 @@ from index.search.query import Concept, ConceptKind, Query
 from index.search.retrieve import CANDIDATES, Retriever
 from index.search.snippet import SNIPPET_WORDS, in_sentence
 
-# So many passages are counted at most: more than a person pages through.
-_MOST_PASSAGES: Final = 5000
+# Of most searches these are all; the engine is asked anew where they are not.
+_PASSAGES: Final = 5000
+# Half a second's work; of more passages the total is a lower bound.
+_MOST_PASSAGES: Final = 200_000
 
 
 class KeywordSearch:
@@ -44,13 +46,19 @@ class KeywordSearch:
         self._lexicon = lexicon
 
     def search(
-        self, words: str, filters: Filters, role: Role, limit: int, offset: int
+        self,
+        words: str,
+        filters: Filters,
+        role: Role,
+        limit: int,
+        offset: int,
+        sort: Sort = Sort.RELEVANCE,
     ) -> SearchPage:
         """Returns how many articles match and one page of them.
 
         Without words, all articles within the filters, newest first.
         """
-        read = self._corrector.read(words, role.audiences)
+        read = self._corrector.read(words)
         query, _ = parse_query(read.text, self._lexicon)
         if not query.concepts:
             return self._browse(filters, role, limit, offset)
@@ -58,15 +66,19 @@ class KeywordSearch:
             # "ai là": words of questions only, but they are what was asked for.
             typed = (replace(concept, weight=1.0) for concept in query.concepts)
             query = replace(query, concepts=tuple(typed))
-        order = self._matching(query, filters, role)
+        best = self._matching(query, filters, role)
+        # The archive says which of them may be shown now: the index may be behind it.
+        order = self._archive.newest_first([*best], role.audiences)
         found = self._retriever.retrieve(query, role.audiences, filters, CANDIDATES * 2)
         by_id = {a.article_id: a for a in found.articles}
-        # Re-ranked ones first, in their order; those beyond keep the engine's.
-        ranked = [i for i in by_id if i in order]
-        rest = [i for i in order if i not in by_id]
-        page = (ranked + rest)[offset : offset + limit]
+        if sort is Sort.RELEVANCE:
+            # Re-ranked ones first, in their order; those beyond keep the engine's.
+            shown = set(order)
+            ranked = [i for i in by_id if i in shown]
+            order = ranked + [i for i in best if i in shown and i not in by_id]
+        page = order[offset : offset + limit]
         missing = [i for i in page if i not in by_id]
-        by_id |= self._retriever.articles(missing, order, found, role.audiences)
+        by_id |= self._retriever.articles(missing, best, found, role.audiences)
         hits = self._hits.make([by_id[i] for i in page if i in by_id], found, role)
         return SearchPage(len(order), hits, read.searched_as)
 
@@ -77,10 +89,10 @@ class KeywordSearch:
         named = [c for c in asked if c.kind is not ConceptKind.FUNCTION] or asked
         groups = [_group(concept) for concept in named]
         for least in dict.fromkeys((len(groups), -(-len(groups) * 2 // 3))):
-            hits = self._engine.search(
-                EngineQuery(query.weighted_terms(), role.audiences, filters, groups, least),
-                _MOST_PASSAGES,
-            )
+            wanted = EngineQuery(query.weighted_terms(), role.audiences, filters, groups, least)
+            hits = self._engine.search(wanted, _PASSAGES)
+            if len(hits) == _PASSAGES:
+                hits = self._engine.search(wanted, min(self._engine.passages, _MOST_PASSAGES))
             if hits:
                 return _by_article(hits)
         return {}

@@ -59,7 +59,7 @@ class Vocabulary:
         self._titles = FOLDED_TWIN[Field.TITLE] if folded else Field.TITLE
         self._bigrams = FOLDED_TWIN[Field.BIGRAMS] if folded else Field.BIGRAMS
         self._forms: dict[str, list[str]] | None = None
-        self._shown: dict[tuple[str, tuple[Audience, ...]], bool] = {}
+        self._standing: dict[tuple[Field, str], bool] = {}
 
     @property
     def folded(self) -> bool:
@@ -68,13 +68,13 @@ class Vocabulary:
 
     def count(self, word: str) -> int:
         """Returns in how many passages a word stands."""
-        return self._reader.document_frequency(self._syllables, word)
+        return self._frequency(self._syllables, word)
 
     def knows(self, word: str) -> bool:
         """Tells whether an article, its title or a lexicon has the word."""
         if self.count(word) > 0 or word in self._lexicon.syllables:
             return True
-        return self._reader.document_frequency(self._titles, word) > 0
+        return self._frequency(self._titles, word) > 0
 
     def is_word(self, word: str) -> bool:
         """Tells whether a dictionary has the word, whatever the archive has."""
@@ -85,19 +85,6 @@ class Vocabulary:
         """Tells whether a word is spelled like a Vietnamese syllable."""
         return looks_vietnamese(word) if self._folded else is_syllable(word)
 
-    def shows(self, word: str, audiences: Sequence[Audience]) -> bool:
-        """Tells whether these audiences may learn from a correction that the word is there.
-
-        What stands in staff articles alone is not shown to citizens.
-        """
-        if word in self._lexicon.syllables or not self.count(word):
-            return True
-        key = (word, tuple(audiences))
-        if key not in self._shown:
-            query = EngineQuery([WeightedTerm(self._syllables, word, 1.0)], audiences)
-            self._shown[key] = bool(self._reader.search(query, 1))
-        return self._shown[key]
-
     def weight(self, word: str) -> float:
         """Returns what the frequency of a word tells for it."""
         return _WORD_OFTEN * math.log2(1 + self.count(word))
@@ -105,7 +92,7 @@ class Vocabulary:
     def support(self, first: str, second: str) -> float:
         """Returns what it tells for two words that they stand side by side."""
         pair = f"{first}_{second}"
-        together = self._reader.document_frequency(self._bigrams, pair)
+        together = self._frequency(self._bigrams, pair)
         stands = _PAIR_STANDS + _PAIR_OFTEN * math.log2(1 + together) if together else 0.0
         if pair in self._lexicon.pairs:
             return max(_PAIR_IN_LEXICON, min(_MOST_SUPPORT, stands))
@@ -116,7 +103,8 @@ class Vocabulary:
 
     def forms(self, letters: str) -> Sequence[str]:
         """Returns the known words that are spelled with these letters, marks aside."""
-        return self._by_letters().get(letters, ())
+        forms = self._by_letters().get(letters, ())
+        return [form for form in forms if form in self._lexicon.syllables or self.count(form)]
 
     def other_forms(self, letters: str) -> Sequence[str]:
         """Returns the words with these letters that only the dictionary has."""
@@ -128,6 +116,19 @@ class Vocabulary:
     def spellings(self) -> KeysView[str]:
         """Returns all known spellings, marks aside."""
         return self._by_letters().keys()
+
+    def _frequency(self, field: Field, term: str) -> int:
+        """Returns the frequency of a term, 0 where only passages that are gone had it.
+
+        Engines count those for a while; what was taken out must not be told by a correction.
+        """
+        frequency = self._reader.document_frequency(field, term)
+        if not frequency:
+            return 0
+        if (field, term) not in self._standing:
+            query = EngineQuery([WeightedTerm(field, term, 1.0)], tuple(Audience))
+            self._standing[field, term] = bool(self._reader.search(query, 1))
+        return frequency if self._standing[field, term] else 0
 
     @property
     def _lexicon(self) -> Words:

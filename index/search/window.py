@@ -103,7 +103,7 @@ def _density(
     total, rare_total = sum(weights.values()) or 1.0, sum(rare.values()) or 1.0
     scores = [
         _OF_CLAUSE * sum(weights.get(c, 0.0) for c in held) / total
-        + _OF_SENTENCE * sum(rare.get(c, 0.0) for c in of_sentence[number]) / rare_total
+        + _OF_SENTENCE * math.fsum(rare.get(c, 0.0) for c in of_sentence[number]) / rare_total
         + _NOT_ASKED * min(_MOST_NOT_ASKED, (end - first - held.total()) / _TEN)
         for (number, first, end), held in zip(clauses, of_clause, strict=True)
     ]

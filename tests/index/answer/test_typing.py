@@ -97,11 +97,8 @@ def test_a_search_for_words_reads_slips_and_says_so(assistant: Assistant) -> Non
     assert assistant.search("đường dây nóng").searched_as is None
 
 
-def test_a_correction_never_tells_a_citizen_a_word_of_staff_articles(assistant: Assistant) -> None:
-    typed = "ông Ngô Bá Thachj là ai?"
-    citizen = ask(assistant, typed)
-    assert citizen.searched_as is None or "Thạch" not in citizen.searched_as
-    staff = assistant.ask(typed, role=Role.STAFF, today=TODAY)
+def test_slips_in_words_of_staff_articles_are_read_for_staff(assistant: Assistant) -> None:
+    staff = assistant.ask("ông Ngô Bá Thachj là ai?", role=Role.STAFF, today=TODAY)
     assert staff.searched_as == "ông Ngô Bá Thạch là ai?"
     assert staff.hits[0].url == DUTY_LIST.url
 

@@ -52,7 +52,9 @@ def ingest(home: Path) -> None:
     store = archive.store
 
     def told_store(
-        prepared: Iterable[Prepared], still_copy: Callable[[Article, Article], bool] = is_copy
+        prepared: Iterable[Prepared],
+        still_copy: Callable[[Article, Article], bool] = is_copy,
+        **options: Any,
     ) -> list[Stored]:
         items: list[Prepared] = []
 
@@ -62,7 +64,7 @@ def ingest(home: Path) -> None:
                 yield item
 
         tell("before commit")
-        result = store(passed(), still_copy)
+        result = store(passed(), still_copy, **options)
         tell("stored " + " ".join(item.article.url for item in items))
         return result
 

@@ -251,6 +251,15 @@ def test_an_article_without_passages_is_gone(engine: Engine) -> None:
     assert engine.passages == 0
 
 
+def test_an_engine_knows_which_articles_it_holds(engine: Engine) -> None:
+    assert not engine.holds([1])
+    engine.apply(changes([document(1, "tin", article_id=7), document(2, "tin", article_id=8)], 2))
+    assert engine.holds([8]) and engine.holds([99, 7])
+    assert not engine.holds([1, 2, 77]) and not engine.holds([])
+    engine.apply(Changes([Change(7, ())], 3))
+    assert not engine.holds([7])
+
+
 def test_the_same_changes_again_change_nothing(engine: Engine) -> None:
     same = changes([document(1, "tin một"), document(2, "tin hai", article_id=1)], 2)
     for _ in range(3):

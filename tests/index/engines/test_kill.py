@@ -32,10 +32,10 @@ ROOT = Path(__file__).parents[3]
 INGEST_KILLS = 12
 REINDEX_KILLS = 8
 BATCHES = ARTICLES // BATCH
-# What a child says: two lines a commit and two an apply; a rebuild applies once more at
-# its end, and swaps.
-INGEST_LINES = BATCHES * 4
-REINDEX_LINES = REBUILDS * (BATCHES * 2 + 4)
+# What a child says: two lines a commit, and two for each of the two engines of an apply; a
+# rebuild applies once more at its end, and swaps.
+INGEST_LINES = BATCHES * 6
+REINDEX_LINES = REBUILDS * (BATCHES * 4 + 6)
 LONGEST_PAUSE_S = 0.02
 
 
@@ -147,10 +147,12 @@ def assert_sound(home: Path, at_least: set[str]) -> None:
         assert engine.generation == archive.last_change()
         stored = archive.stored(archive.live_ids())
         assert engine.passages == sum(len(item.passages) for item in stored.values())
+        assert engine.public.passages == engine.passages
         for number in range(ARTICLES):
             hits = engine.search(query(code_word(number)), 10)
             there = generated_article(number).url in urls
             assert len(hits) == there, f"article {number} is found {len(hits)} times"
+            assert len(engine.public.search(query(code_word(number)), 10)) == there
             assert all(stored[hit.article_id].article.url == generated_article(number).url
                        for hit in hits)  # fmt: skip
     finally:

@@ -207,13 +207,18 @@ def emptied(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     "suffix", ["fast", "fieldnorm", "idx", "pos", "store", "term", "del", "meta.json"]
 )
+@pytest.mark.parametrize("part", ["public", "all"])
 def test_a_damaged_index_is_rebuilt_on_open_without_a_person(
-    sound_home: Path, tmp_path: Path, suffix: str, damage: Callable[[bytes], bytes] | None
+    sound_home: Path,
+    tmp_path: Path,
+    part: str,
+    suffix: str,
+    damage: Callable[[bytes], bytes] | None,
 ) -> None:
     home = tmp_path / "home"
     shutil.copytree(sound_home, home)
     folder = live_folder(home)
-    file = max(folder.glob(f"*{suffix}"), key=lambda path: path.stat().st_size)
+    file = max((folder / part).glob(f"*{suffix}"), key=lambda path: path.stat().st_size)
     if damage is None:
         file.unlink()
     else:

@@ -12,7 +12,7 @@ from index.language.analyzer import Field, analyze
 from index.language.lexicon import load_lexicon
 from index.language.sentences import passages
 from index.language.tokens import tokenize
-from index.model import Article, Audience
+from index.model import Article
 from index.search.parse import parse_query
 from index.search.passages import Passage, token_map
 from index.search.query import Query
@@ -20,10 +20,14 @@ from index.search.rank import Pair, Rarity, inverse_document_frequency
 
 
 class TextReader:
-    """Knows the terms of some texts, all public; finds those that hold a term."""
+    """Knows the terms of some texts; finds those that hold a term.
 
-    def __init__(self, *texts: str) -> None:
-        self._terms = [analyze(tokenize(text), ()) for text in texts]
+    Texts that are `gone` are counted still, as engines do for a while, and never found.
+    """
+
+    def __init__(self, *texts: str, gone: Sequence[str] = ()) -> None:
+        self._live = len(texts)
+        self._terms = [analyze(tokenize(text), ()) for text in (*texts, *gone)]
 
     @property
     def generation(self) -> int:
@@ -31,16 +35,16 @@ class TextReader:
 
     @property
     def passages(self) -> int:
-        return len(self._terms)
+        return self._live
 
     def search(self, query: EngineQuery, limit: int) -> list[EngineHit]:
         wanted = {(term.field, term.term) for term in query.terms}
         found = [
             EngineHit(number, number, 1.0)
-            for number, terms in enumerate(self._terms, 1)
+            for number, terms in enumerate(self._terms[: self._live], 1)
             if any(word in terms.get(field, ()) for field, word in wanted)
         ]
-        return found[:limit] if Audience.PUBLIC in query.audiences else []
+        return found[:limit]
 
     def document_frequency(self, field: Field, term: str) -> int:
         return sum(term in terms.get(field, ()) for terms in self._terms)
@@ -50,12 +54,6 @@ class TextReader:
         for terms in self._terms:
             words.update(set(terms[field]))
         return words
-
-    def refresh(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
 
 
 def query_of(text: str) -> Query:
