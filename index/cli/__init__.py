@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import click
 
-from index.cli import articles, backups, crawling, evaluating, questions, sources, upkeep
+from index.cli import (
+    articles,
+    backups,
+    crawling,
+    evaluating,
+    previewing,
+    questions,
+    sources,
+    upkeep,
+)
 
 __all__ = ["cli"]
 
@@ -18,6 +27,6 @@ def cli() -> None:
     """
 
 
-for module in (articles, sources, crawling, questions, upkeep, backups, evaluating):
+for module in (articles, previewing, sources, crawling, questions, upkeep, backups, evaluating):
     for command in module.COMMANDS:
         cli.add_command(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -19,13 +20,18 @@ from index.errors import HoidapError, UnknownArticleError
 from index.fetch.values import options_of
 from index.ingest.load import load
 from index.ingest.read import Found, read_path
-from index.model import IngestReport, Rejection
+from index.model import Audience, IngestReport, Rejection
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--audience",
+    type=click.Choice([a.value for a in Audience]),
+    help="Who may read the articles, whatever they state.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def ingest(paths: Sequence[str], as_json: bool) -> None:
+def ingest(paths: Sequence[str], audience: str | None, as_json: bool) -> None:
     """Take in articles from files, folders and web addresses, and index them.
 
     Reads .jsonl, .json, .html, .txt, .md, .pdf and .docx. An address (https://...) may be that
@@ -35,7 +41,8 @@ def ingest(paths: Sequence[str], as_json: bool) -> None:
     Exit 1 when nothing could be taken in.
     """
     with open_assistant() as assistant:
-        report = _together([_ingest_one(assistant, path) for path in paths])
+        readers = Audience(audience) if audience else None
+        report = _together([_ingest_one(assistant, path, readers) for path in paths])
         with progress_bar("Indexing") as update:
             assistant.catch_up(update)
     if as_json:
@@ -54,18 +61,29 @@ def ingest(paths: Sequence[str], as_json: bool) -> None:
         )
 
 
-def _ingest_one(assistant: Assistant, path: str) -> IngestReport:
+def _ingest_one(assistant: Assistant, path: str, audience: Audience | None) -> IngestReport:
     if not path.strip():
         return IngestReport(rejected=(Rejection("''", "an empty path; name a file or folder"),))
     if "://" in path:
         items = walk(path, options_of(assistant.settings))
-        return _load_counted(assistant, items, "Fetching")
+        return _load_counted(assistant, _for(items, audience), "Fetching")
     place = Path(path)
     if _SITE.match(path) and not place.exists():
         reason = f"no such file; for the site of that name type https://{path}"
         return IngestReport(rejected=(Rejection(path[:200], reason[:300]),))
     folder = place if place.is_dir() else None
-    return _load_counted(assistant, read_path(place), f"Reading {place.name}", folder)
+    items = _for(read_path(place), audience)
+    return _load_counted(assistant, items, f"Reading {place.name}", folder)
+
+
+def _for(
+    items: Iterator[Found | Rejection], audience: Audience | None
+) -> Iterator[Found | Rejection]:
+    for item in items:
+        if isinstance(item, Found) and audience is not None:
+            yield Found(replace(item.article, audience=audience), item.item)
+        else:
+            yield item
 
 
 # "sotttt.example.gov.vn/tin-tuc": a person left the scheme out.

@@ -19,6 +19,7 @@ from index.fetch.errors import FetchError, Reason
 from index.fetch.fetcher import Fetcher
 from index.fetch.typed import normal_address
 from index.fetch.values import FetchOptions
+from index.ingest.read import Found
 from index.model import Article
 from index.sites.addresses import page_number
 from index.sites.kinds import PageKind
@@ -71,6 +72,28 @@ def discover(
         found = SourceKind.FOLDER if is_folder else SourceKind.FILE
         what = "a folder" if is_folder else "a file"
         return Offer(str(path.resolve()), found, path.resolve().name[:LONGEST_NAME], what)
+    seen = look_at(typed, options, today=today, kind=kind)
+    if isinstance(seen, Found):
+        home = "{0.scheme}://{0.netloc}/".format(urlsplit(seen.item))
+        raise SourceError(
+            f"an article titled “{seen.article.title[:80]}”, not a place where new "
+            f"ones appear; for the whole site give {home}, for this one alone use "
+            "`hoidap ingest`"
+        )
+    return seen
+
+
+def look_at(
+    typed: str, options: FetchOptions, *, today: date, kind: SourceKind | None = None
+) -> Offer | Found:
+    """Returns what a web address would be as a source, or the one article that stands there.
+
+    Never a file or folder of this machine, whatever is typed.
+
+    Raises:
+        FetchError: it is no address, or cannot be had.
+        SourceError: there is no news; the message says what was found and what to try.
+    """
     url = normal_address(typed)
     try:
         return _look(url, options, today, kind)
@@ -84,19 +107,14 @@ def discover(
             raise fault from None
 
 
-def _look(url: str, options: FetchOptions, today: date, kind: SourceKind | None) -> Offer:
+def _look(url: str, options: FetchOptions, today: date, kind: SourceKind | None) -> Offer | Found:
     with Fetcher([url], options) as fetcher:
         visitor = Visitor(fetcher, today=today)
         start = visitor.visit(Address(url, AddressKind.START))
         if start.rejected is not None:
             raise SourceError(start.rejected.reason)
         if start.found is not None:
-            home = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
-            raise SourceError(
-                f"{start.what} titled “{start.found.article.title[:80]}”, not a place where new "
-                f"ones appear; for the whole site give {home}, for this one alone use "
-                "`hoidap ingest`"
-            )
+            return start.found
         decided = kind or _kind(start, url)
         articles = _first_articles(visitor, start)
     if not articles:
