@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from telegram import Chat, Update
+from telegram import Chat, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
@@ -76,6 +76,8 @@ class Place:
 
     chat: Chat
     user_id: int | None
+    thread_id: int | None
+    """The topic, in a forum."""
     private: bool
     phone_language: Language
     role: Role
@@ -99,11 +101,20 @@ async def place_of(update: Update, context: Context) -> Place | None:
     return Place(
         chat=chat,
         user_id=user_id,
+        thread_id=_topic(update),
         private=private,
         phone_language=phone_language(user.language_code if user else None),
         role=role,
         reading=reading_role(role, in_private=private),
     )
+
+
+def _topic(update: Update) -> int | None:
+    message = update.effective_message
+    # A reply in a group without topics has a thread, too, which is none of ours.
+    if isinstance(message, Message) and message.is_topic_message:
+        return message.message_thread_id
+    return None
 
 
 def phone_language(code: str | None) -> Language:

@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.callbacks import Press
 from bot.context import Context, Place
 from bot.reply import Reply
-from bot.sending import edit, send
+from bot.sending import edit, reply_in
 from bot.wording import Wording
 
 
@@ -52,7 +52,7 @@ class Pressed:
         """Puts a reply in the place of the message; below it, where it cannot be edited."""
         chat_id = self.place.chat.id
         if not await edit(context, chat_id, self.message_id, reply):
-            await send(context, chat_id, reply)
+            await reply_in(self.place, context, reply)
 
 
 PressFunction = Callable[[Pressed, Context], Awaitable[None]]

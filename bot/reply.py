@@ -1,4 +1,7 @@
-"""A reply as a value: Telegram HTML and buttons. Rendering makes it, sending takes it."""
+"""A reply as a value: Telegram HTML or a file, and buttons.
+
+Rendering makes it, sending takes it.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ class PressButton:
 
 
 Button = LinkButton | PressButton
+Rows = tuple[tuple[Button, ...], ...]
+"""Rows of buttons, as they stand below a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,30 @@ class Reply:
     """What is sent: HTML of at most 4096 UTF-16 units after parsing, and rows of buttons."""
 
     html: str
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Rows = ()
 
     def without_links(self) -> Reply:
         """Returns the reply without link buttons, for an address that Telegram refuses."""
-        kept = (
-            tuple(button for button in row if isinstance(button, PressButton)) for row in self.rows
-        )
-        return replace(self, rows=tuple(row for row in kept if row))
+        return replace(self, rows=_without_links(self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class FileReply:
+    """A picture or document: its bytes, the name people see, and what stands below it.
+
+    `html` has at most 1024 UTF-16 units after parsing; a picture is a PNG or JPEG.
+    """
+
+    content: bytes
+    name: str
+    html: str = ""
+    rows: Rows = ()
+
+    def without_links(self) -> FileReply:
+        """Returns the reply without link buttons, for an address that Telegram refuses."""
+        return replace(self, rows=_without_links(self.rows))
+
+
+def _without_links(rows: Rows) -> Rows:
+    kept = (tuple(button for button in row if isinstance(button, PressButton)) for row in rows)
+    return tuple(row for row in kept if row)

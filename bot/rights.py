@@ -8,7 +8,7 @@ from typing import Final
 from bot.context import Context, Place, wording_in
 from bot.menu import remove_menu
 from bot.reply import Reply
-from bot.sending import send
+from bot.sending import reply_in
 from index.model import Role
 
 STAFF: Final = frozenset({Role.STAFF, Role.ADMIN})
@@ -25,7 +25,7 @@ async def allowed(place: Place, context: Context, roles: Collection[Role]) -> bo
     words = await wording_in(place, context)
     may = place.role in roles
     text = words.html("staff.private_only" if may else "staff.refused")
-    await send(context, place.chat.id, Reply(text))
+    await reply_in(place, context, Reply(text))
     if place.private and place.role is Role.CITIZEN:
         await remove_menu(place, context)
     return False

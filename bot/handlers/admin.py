@@ -17,7 +17,7 @@ from bot.faults import reference, where
 from bot.render_texts import figures
 from bot.reply import Reply
 from bot.rights import ADMINS, STAFF, allowed
-from bot.sending import edit, send
+from bot.sending import edit, reply_in, send
 from bot.wording import Wording
 from bot.wording_keys import CountKey
 from index.errors import ArchiveBusyError, HoidapError
@@ -44,7 +44,7 @@ async def on_stats(update: Update, context: Context) -> None:
         return
     words = await wording_in(place, context)
     stats = await context.services.worker.run(lambda a: a.stats())
-    await send(context, place.chat.id, figures(stats, words, context.services.settings.time_zone))
+    await reply_in(place, context, figures(stats, words, context.services.settings.time_zone))
 
 
 async def on_reindex(update: Update, context: Context) -> None:
@@ -55,11 +55,11 @@ async def on_reindex(update: Update, context: Context) -> None:
     words = await wording_in(place, context)
     arguments = [argument.lower() for argument in context.args or []]
     if arguments not in ([], ["full"]):
-        await send(context, place.chat.id, Reply(words.html("reindex.usage")))
+        await reply_in(place, context, Reply(words.html("reindex.usage")))
         return
     lock = context.services.reindexing
     if lock.locked():
-        await send(context, place.chat.id, Reply(words.html("reindex.busy")))
+        await reply_in(place, context, Reply(words.html("reindex.busy")))
         return
     await lock.acquire()  # does not wait, so nobody comes between
     full = bool(arguments)
@@ -70,7 +70,7 @@ async def _reindex(place: Place, context: Context, words: Wording, *, full: bool
     """Runs a reindex and shows how far it is, by editing one message."""
     try:
         first = Reply(words.html("reindex.started_full" if full else "reindex.started"))
-        chat_id, message_id = await send(context, place.chat.id, first)
+        chat_id, message_id = await reply_in(place, context, first)
         final = await _run(place, context, words, message_id, full=full)
         if not await edit(context, chat_id, message_id, Reply(final)):
             await send(context, chat_id, Reply(final))

@@ -12,7 +12,7 @@ from bot.commands import on_command
 from bot.context import Context, place_of, wording_in
 from bot.render import MAX_QUESTION_CHARS, example_rows
 from bot.render_texts import help_text, welcome
-from bot.sending import send
+from bot.sending import reply_in
 from index.service import ChatKind
 
 
@@ -40,7 +40,7 @@ async def on_start(update: Update, context: Context) -> None:
     words = await wording_in(place, context)
     examples = await services.examples.get(words.language)
     profile = services.department[words.language]
-    await send(context, chat_id, welcome(profile, words, example_rows(examples)))
+    await reply_in(place, context, welcome(profile, words, example_rows(examples)))
 
 
 async def on_help(update: Update, context: Context) -> None:
@@ -52,4 +52,4 @@ async def on_help(update: Update, context: Context) -> None:
     profile = context.services.department[words.language]
     role = place.role if place.private else place.reading
     reply = help_text(profile, words, role, MAX_QUESTION_CHARS)
-    await send(context, place.chat.id, reply)
+    await reply_in(place, context, reply)

@@ -13,7 +13,7 @@ from bot.context import Context, place_of, wording_in
 from bot.pressed import Pressed, PressFunction
 from bot.render_texts import language_choice
 from bot.reply import Reply
-from bot.sending import send
+from bot.sending import reply_in
 from index.model import Language
 
 
@@ -27,7 +27,7 @@ async def on_language(update: Update, context: Context) -> None:
     place = await place_of(update, context)
     if place is None:
         return
-    await send(context, place.chat.id, language_choice(await wording_in(place, context)))
+    await reply_in(place, context, language_choice(await wording_in(place, context)))
 
 
 async def _choose(pressed: Pressed, context: Context) -> None:
@@ -40,7 +40,7 @@ async def _choose(pressed: Pressed, context: Context) -> None:
     await context.services.worker.run(lambda a: a.archive.chats.set_language(chat_id, language))
     chosen = context.services.wordings[language]
     await pressed.answer(chosen.plain("alert.language_chosen"))
-    await send(context, chat_id, Reply(chosen.html("language.chosen")))
+    await reply_in(pressed.place, context, Reply(chosen.html("language.chosen")))
 
 
 PRESSES: Final[dict[str, PressFunction]] = {LANGUAGE: _choose}

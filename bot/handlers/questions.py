@@ -34,7 +34,7 @@ from bot.render import (
 )
 from bot.render_texts import example_of
 from bot.reply import Reply
-from bot.sending import edit, send, typing
+from bot.sending import edit, reply_in, typing
 from index.model import Answer, Language, Role, Status
 
 _TYPED_ID_BYTES: Final = 9
@@ -206,7 +206,7 @@ async def _edited_reply(message: Message, place: Place, context: Context) -> Rep
 
 async def _respond(message: Message, place: Place, context: Context, reply: Reply) -> None:
     answers = None if place.private else message.message_id
-    _, sent = await send(context, place.chat.id, reply, answers=answers)
+    _, sent = await reply_in(place, context, reply, answers=answers)
     context.services.replies.put((place.chat.id, message.message_id), sent)
 
 

@@ -14,7 +14,7 @@ from bot.context import Context, Place, place_of, wording_in
 from bot.handlers import questions
 from bot.render_texts import example_of
 from bot.reply import Reply
-from bot.sending import send
+from bot.sending import reply_in
 
 Taker = Callable[[Message, Place, Context], Awaitable[bool]]
 """Looks at a new message that is no command; True when it was meant for its feature, which
@@ -43,7 +43,7 @@ async def on_unknown_command(update: Update, context: Context) -> None:
     if not place.private and not (named and command_in(message)):
         return
     words = await wording_in(place, context)
-    await send(context, place.chat.id, Reply(words.html("usage.unknown_command")))
+    await reply_in(place, context, Reply(words.html("usage.unknown_command")))
 
 
 async def on_message(update: Update, context: Context) -> None:
@@ -64,4 +64,4 @@ async def _say_unreadable(place: Place, context: Context) -> None:
     """Says what to do instead of a sticker, a voice note, a picture, a place."""
     words = await wording_in(place, context)
     example = example_of(context.services.department[words.language], words)
-    await send(context, place.chat.id, Reply(words.html("usage.text_only", example=example)))
+    await reply_in(place, context, Reply(words.html("usage.text_only", example=example)))

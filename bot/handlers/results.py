@@ -12,7 +12,7 @@ from bot.handlers.searching import latest_page, search_page
 from bot.pressed import Pressed, PressFunction
 from bot.render import MOST_HITS, MOST_SHOWN, other_results, with_question
 from bot.reply import Reply
-from bot.sending import send
+from bot.sending import reply_in
 
 _SAVED_KINDS: Final = {
     ASK: (ASK,), CARD: (ASK, EXACT), HITS: (ASK, EXACT), SEARCH: (SEARCH,)
@@ -33,7 +33,7 @@ async def _ask_example(pressed: Pressed, context: Context) -> None:
     language = asked.chosen or asked.answer.language
     reply = await reply_to_asked(asked, context)
     shown = with_question(reply, question, context.services.wordings[language])
-    await send(context, place.chat.id, shown)
+    await reply_in(place, context, shown)
 
 
 async def _ask_exactly(pressed: Pressed, context: Context) -> None:

@@ -16,7 +16,7 @@ from bot.markup import clean, one_line
 from bot.render import MAX_QUESTION_CHARS, too_long, with_personal_notice
 from bot.render_lists import PAGE_SIZE, latest_reply, search_reply
 from bot.reply import Reply
-from bot.sending import send, typing
+from bot.sending import reply_in, typing
 from bot.wording import Wording
 from index import hide_personal
 
@@ -36,7 +36,7 @@ async def on_search(update: Update, context: Context) -> None:
         return
     reply = await search_result(place, context, words_after_command(message))
     answers = None if place.private else message.message_id
-    _, sent = await send(context, place.chat.id, reply, answers=answers)
+    _, sent = await reply_in(place, context, reply, answers=answers)
     context.services.replies.put((place.chat.id, message.message_id), sent)
 
 
@@ -49,7 +49,7 @@ async def on_latest(update: Update, context: Context) -> None:
     reply = await latest_page(place, context, words, 0)
     answers = None if place.private else message.message_id
     reply = reply or Reply(words.html("empty_archive.reply"))
-    await send(context, place.chat.id, reply, answers=answers)
+    await reply_in(place, context, reply, answers=answers)
 
 
 async def search_result(place: Place, context: Context, query: str) -> Reply:
