@@ -31,9 +31,9 @@ export function setUpChat(given) {
 // A tap on a message shows what can be done with it, where there is no mouse to hover.
 function pick(event) {
   const item = event.target.closest(".message");
-  const acted = event.target.closest("a, button");
-  for (const picked of byId("messages").querySelectorAll(".picked")) if (picked !== item) picked.classList.remove("picked");
-  if (item && !acted) item.classList.toggle("picked");
+  const chosen = item && !event.target.closest("a, button") && !item.classList.contains("picked");
+  for (const picked of byId("messages").querySelectorAll(".picked")) picked.classList.remove("picked");
+  if (chosen) item.classList.add("picked");
 }
 
 export function drawChat() {

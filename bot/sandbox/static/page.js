@@ -8,7 +8,7 @@ import { setUpViewer } from "/static/media.js";
 import { markRead, recall } from "/static/memory.js";
 import { drawChats, drawPeople, drawTopics, setUpSide } from "/static/side.js";
 import { drawTheme, setUpTheme } from "/static/theme.js";
-import { chatName, chatsOf, inGroup, roleOf, threadOf, view } from "/static/view.js";
+import { chatIsSeen, chatName, chatsOf, inGroup, roleOf, threadOf, view } from "/static/view.js";
 import { act, chatOf, listen, load, onEvent, personOf, world } from "/static/world.js";
 import { language, setLanguage, word } from "/static/words.js";
 
@@ -26,11 +26,15 @@ function show(personId, chatId, thread = 0) {
   const chat = chatsOf(person).find((one) => one.id === chatId) ?? chatsOf(person)[0];
   const known = chat.topics.some((topic) => topic.id === thread);
   Object.assign(view, { person, chat, thread: known ? thread : 0 });
-  markRead(person, chat, view.thread);
+  read();
   keepAddress();
   openComposer();
   drawChat();
   drawAround();
+}
+
+function read() {
+  if (chatIsSeen()) markRead(view.person, view.chat, view.thread);
 }
 
 function keepAddress() {
@@ -55,8 +59,8 @@ function setScreen(name) {
 }
 
 function openChat(chat, thread = 0) {
-  show(view.person.id, chat.id, thread);
   setScreen("chat");
+  show(view.person.id, chat.id, thread);
   focusComposer();
 }
 
@@ -105,7 +109,7 @@ function noteTyping(chatId) {
 function drawHappening(event) {
   const id = event.message?.message_id ?? event.message_id;
   if (event.kind === "message" && (!view.chat.topics.length || threadOf(event.message) === view.thread)) {
-    markRead(view.person, view.chat, view.thread);
+    read();
     addMessage(event.message);
     followForceReply(event.message);
   }
@@ -192,6 +196,7 @@ function setUpButtons() {
   addEventListener("popstate", (event) => {
     document.body.dataset.screen = event.state?.screen ?? "list";
     keepAddress();
+    drawAround();
   });
 }
 

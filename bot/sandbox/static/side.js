@@ -3,7 +3,7 @@
 import { avatar, byId, element } from "/static/dom.js";
 import { anyDraft, draftOf, unread, unreadOf } from "/static/memory.js";
 import { summary } from "/static/message.js";
-import { chatName, chatsOf, roleOf, view } from "/static/view.js";
+import { chatIsSeen, chatName, chatsOf, roleOf, view } from "/static/view.js";
 import { world } from "/static/world.js";
 import { clockOrDay, word } from "/static/words.js";
 
@@ -62,7 +62,7 @@ function chatButton(chat, isTyping) {
 
 function preview(chat, last, isTyping) {
   if (isTyping) return element("span", { className: "preview lively" }, word("typing"));
-  const draft = chat === view.chat ? "" : anyDraft(view.person, chat);
+  const draft = chat === view.chat && chatIsSeen() ? "" : anyDraft(view.person, chat);
   if (draft) {
     return element("span", { className: "preview" }, element("em", {}, `${word("draft")}: `), draft);
   }

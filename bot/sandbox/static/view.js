@@ -1,9 +1,13 @@
 // Who is looking, at which chat, and at which of its topics (0 is none, or "General").
 
+import { byId } from "/static/dom.js";
 import { world } from "/static/world.js";
 import { language, word } from "/static/words.js";
 
 export const view = { person: null, chat: null, thread: 0 };
+
+// On a phone the list of chats may stand in the chat's place.
+export const chatIsSeen = () => byId("scroll").offsetParent !== null;
 
 export const inGroup = () => view.chat.type !== "private";
 

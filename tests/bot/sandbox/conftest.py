@@ -10,6 +10,9 @@ import httpx
 import pytest
 
 from bot.sandbox import DEFAULT_GROUPS, DEFAULT_PEOPLE, Person, Sandbox
+from tests.bot.browser import Page, browse
+from tests.bot.devtools import Chromium
+from tests.bot.sandbox.page_bot import page_bot
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 GROUP = DEFAULT_GROUPS[0].id
@@ -83,3 +86,17 @@ async def lan(sandbox: Sandbox) -> Person:
     """A person who has written to the bot, so that it may answer."""
     await sandbox.say(LAN, "/start")
     return LAN
+
+
+@pytest.fixture
+async def inhabited() -> AsyncIterator[Sandbox]:
+    """A sandbox of today with a small bot in it."""
+    async with Sandbox(token=TOKEN) as running, page_bot(running):
+        yield running
+
+
+@pytest.fixture
+async def page(chromium: Chromium, inhabited: Sandbox) -> AsyncIterator[Page]:
+    """Its page in a real browser, as large as a desktop's."""
+    async with browse(chromium, inhabited.url) as opened:
+        yield opened

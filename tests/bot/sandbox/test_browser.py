@@ -1,32 +1,17 @@
-"""The chat page in a real Chromium: with the mouse, by keyboard alone, and on a phone."""
+"""What people do on the chat page, in a real Chromium."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.sandbox import DEFAULT_PEOPLE, FORUM, STAFF_GROUP, Person, Sandbox
-from tests.bot.browser import PHONE, Page, browse
-from tests.bot.devtools import Chromium
-from tests.bot.sandbox.conftest import GROUP, LAN, MINH, TOKEN
-from tests.bot.sandbox.page_bot import PIXEL, TITLES, page_bot
+from tests.bot.browser import Page
+from tests.bot.sandbox.conftest import GROUP, LAN, MINH
+from tests.bot.sandbox.page_bot import PIXEL, TITLES
 
 HOA, ANNA = DEFAULT_PEOPLE[2], DEFAULT_PEOPLE[3]
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    """The sandbox with the small bot in it; the page shows today's dates."""
-    async with Sandbox(token=TOKEN) as running, page_bot(running):
-        yield running
-
-
-@pytest.fixture
-async def page(chromium: Chromium, sandbox: Sandbox) -> AsyncIterator[Page]:
-    async with browse(chromium, sandbox.url) as opened:
-        yield opened
 
 
 async def test_a_citizen_starts_asks_and_presses_a_button(page: Page) -> None:
@@ -47,7 +32,7 @@ async def test_a_citizen_starts_asks_and_presses_a_button(page: Page) -> None:
 
 
 async def test_what_was_sent_is_ticked_once_and_twice_when_the_bot_has_it(
-    page: Page, sandbox: Sandbox
+    page: Page, inhabited: Sandbox
 ) -> None:
     await page.in_chat("Tổ dân phố")
     await page.say("chuyện của hàng xóm")
@@ -74,9 +59,11 @@ async def test_drafts_stay_with_each_person_and_chat_also_after_a_reload(page: P
     assert await _draft(page) == "dở dang của Minh"
 
 
-async def test_what_others_wrote_is_counted_until_it_is_read(page: Page, sandbox: Sandbox) -> None:
-    await sandbox.say(MINH, "Mời họp", chat=STAFF_GROUP.id)
-    await sandbox.say(MINH, "lúc 8 giờ", chat=STAFF_GROUP.id)
+async def test_what_others_wrote_is_counted_until_it_is_read(
+    page: Page, inhabited: Sandbox
+) -> None:
+    await inhabited.say(MINH, "Mời họp", chat=STAFF_GROUP.id)
+    await inhabited.say(MINH, "lúc 8 giờ", chat=STAFF_GROUP.id)
     await page.wait_text("2", where=f'#people [data-person="{HOA.id}"] .badge')
     assert not await page.evaluate(
         f"document.querySelector('#people [data-person=\"{LAN.id}\"] .badge')"
@@ -89,17 +76,17 @@ async def test_what_others_wrote_is_counted_until_it_is_read(page: Page, sandbox
     await page.wait_gone("2", where="#people .badge")
 
 
-async def test_typing_is_shown_and_ends_with_the_reply(page: Page, sandbox: Sandbox) -> None:
+async def test_typing_is_shown_and_ends_with_the_reply(page: Page, inhabited: Sandbox) -> None:
     await page.start()
     await page.wait_text("Kính chào")
-    sandbox.state.journal.write("action", chat_id=LAN.id, action="typing", thread=None)
+    inhabited.state.journal.write("action", chat_id=LAN.id, action="typing", thread=None)
     await page.wait_text("đang soạn tin", where="#head-status")
     await page.say("x")
     await page.wait_text("bot", where="#head-status")
 
 
 async def test_inline_results_are_paged_and_sent_into_the_chat(
-    page: Page, sandbox: Sandbox
+    page: Page, inhabited: Sandbox
 ) -> None:
     await page.in_chat("Cộng đồng", topic=FORUM.topics[0])
     await page.inline("lịch")
@@ -108,9 +95,9 @@ async def test_inline_results_are_paged_and_sent_into_the_chat(
     await page.wait_text(TITLES[5], where="#list")
     await page.press(TITLES[4], where="#list")
     await page.wait_text("qua @hoidap_bot", where="#messages")
-    message = next(one for one in sandbox.state.messages() if "via_bot" in one)
+    message = next(one for one in inhabited.state.messages() if "via_bot" in one)
     assert (message["text"], message["from"]["id"]) == (TITLES[4], LAN.id)
-    assert message["message_thread_id"] in sandbox.state.chats[FORUM.id].topics
+    assert message["message_thread_id"] in inhabited.state.chats[FORUM.id].topics
     await page.inline("không có")
     await page.press("Hỏi riêng trợ lý", where="#list")
     await page.wait_text("tu-nhom", where="#messages")
@@ -162,25 +149,27 @@ async def test_files_and_pictures_are_sent_shown_and_opened(page: Page, tmp_path
     await page.wait_gone("Đóng")
 
 
-async def test_a_reply_quotes_what_it_answers_and_leads_to_it(page: Page, sandbox: Sandbox) -> None:
+async def test_a_reply_quotes_what_it_answers_and_leads_to_it(
+    page: Page, inhabited: Sandbox
+) -> None:
     await page.as_person(MINH)
     await page.in_chat("Tổ dân phố")
     await page.say("/start@hoidap_bot")
     await page.wait_text("Kính chào", where="#messages")
     await page.reply("Kính chào", "Cảm ơn trợ lý")
     await page.wait_text("Theo bản tin đã đăng", where="#messages")
-    sent = next(one for one in sandbox.state.messages() if one["text"] == "Cảm ơn trợ lý")
+    sent = next(one for one in inhabited.state.messages() if one["text"] == "Cảm ơn trợ lý")
     assert sent["reply_to_message"]["from"]["is_bot"]
     assert (await page.messages())[-1].count("Cảm ơn trợ lý") == 2
 
 
-async def test_a_reply_that_the_bot_asks_for_is_prepared(page: Page, sandbox: Sandbox) -> None:
+async def test_a_reply_that_the_bot_asks_for_is_prepared(page: Page, inhabited: Sandbox) -> None:
     await page.start()
     await page.wait_text("Kính chào")
     await page.say("/hoi")
     await page.wait_text("Trả lời Hỏi đáp", where="#bars")
     await page.say("Giờ làm việc?")
-    sent = next(one for one in sandbox.state.messages() if one.get("text") == "Giờ làm việc?")
+    sent = next(one for one in inhabited.state.messages() if one.get("text") == "Giờ làm việc?")
     assert sent["reply_to_message"]["text"] == "Anh/chị muốn hỏi gì?"
 
 
@@ -194,89 +183,7 @@ async def test_who_blocks_the_bot_lets_it_back_with_one_press(page: Page) -> Non
     await page.wait_text("Theo bản tin đã đăng", where="#messages")
 
 
-async def test_the_whole_way_by_keyboard_alone(page: Page, sandbox: Sandbox) -> None:
-    await page.tab_to("button", "BẮT ĐẦU")
-    await page.key("Enter")
-    await page.wait_text("Kính chào", where="#messages")
-    await page.tab_to("textbox", "Nhập tin nhắn")
-    for letter in "hoi":
-        await page.key(letter)
-    await page.key("Enter")
-    await page.wait_text("Theo bản tin đã đăng", where="#messages")
-    await page.tab_to("button", "Xem thêm", back=True)
-    await page.key("Enter")
-    await page.wait_text("Trang 2", where="#messages")
-    assert await page.focused() == ("button", "Xem thêm"), "the focus stays where it was"
-    await page.tab_to("textbox", "Nhập tin nhắn")
-    await page.key("/")
-    await page.wait_text("Đặt câu hỏi", where="#list")
-    await page.key("ArrowDown")
-    await page.key("Enter")
-    await page.wait_text("Anh/chị muốn hỏi gì?", where="#messages")
-    await page.key("Escape")
-    await page.wait_gone("Trả lời", where="#bars")
-    await page.tab_to("button", "Minh", back=True)
-    await page.key("Space")
-    await page.wait_text("Bấm để bắt đầu", where="#chats")
-    assert (await page.focused())[1].startswith("Minh")
-    await page.tab_to("button", "Tổ trả lời người dân")
-    await page.key("Enter")
-    await page.wait_text("Tổ trả lời người dân", where="#head-name")
-    assert (await page.focused())[0] == "textbox"
-
-
-async def test_what_has_the_focus_is_outlined(page: Page) -> None:
-    await page.start()
-    await page.wait_text("Kính chào")
-    await page.tab_to("button", "Xem thêm", back=True)
-    width = "parseFloat(getComputedStyle(document.activeElement).outlineWidth)"
-    style = "getComputedStyle(document.activeElement).outlineStyle"
-    assert await page.evaluate(width) >= 2
-    assert await page.evaluate(style) == "solid"
-
-
-async def test_the_page_speaks_english_too(page: Page) -> None:
-    await page.press("English")
-    await page.wait_text("Speaking as")
-    await page.as_person(ANNA)
-    await page.start()
-    await page.wait_text("Kính chào")
-    await page.reload()
-    assert await page.evaluate("document.documentElement.lang") == "en"
-    await page.wait_text("Citizen · EN", where="#people")
-
-
-async def test_on_a_phone_the_chats_and_the_chat_are_two_screens(
-    chromium: Chromium, sandbox: Sandbox, tmp_path: Path
-) -> None:
-    async with browse(chromium, sandbox.url, PHONE) as page:
-        await page.in_chat("Hỏi đáp")
-        await page.start()
-        await page.wait_text("Kính chào", where="#messages")
-        await page.reply("Kính chào", "Cảm ơn")
-        await page.wait_text("Theo bản tin đã đăng", where="#messages")
-        await page.as_person(MINH)
-        await page.in_chat("Tổ trả lời người dân")
-        await page.evaluate("history.back()")
-        await page.wait_text("Nói với tư cách")
-        await page.in_chat("Tổ dân phố")
-        wide = "document.documentElement.scrollWidth > innerWidth"
-        assert not await page.evaluate(wide), "nothing sticks out of a phone's screen"
-        await page.screenshot(tmp_path / "phone.png", width=360)
-        assert (tmp_path / "phone.png").read_bytes().startswith(b"\x89PNG")
-
-
-async def test_dark_is_as_the_computer_has_it_until_somebody_chooses(page: Page) -> None:
-    theme = "document.documentElement.dataset.theme"
-    await page.dark()
-    await page.until(f"{theme} === 'dark'", "dark colours")
-    await page.press("Nền sáng")
-    await page.until(f"{theme} === 'light'", "light colours")
-    await page.reload()
-    assert await page.evaluate(theme) == "light"
-
-
-async def test_the_group_learns_that_the_bot_was_taken_out(page: Page, sandbox: Sandbox) -> None:
+async def test_the_group_learns_that_the_bot_was_taken_out(page: Page, inhabited: Sandbox) -> None:
     await page.in_chat("Tổ dân phố")
     for choice, told in (
         ("Đưa bot ra khỏi nhóm", "đã đưa bot ra khỏi nhóm"),
@@ -288,7 +195,7 @@ async def test_the_group_learns_that_the_bot_was_taken_out(page: Page, sandbox: 
     await page.press("Mục khác", where=".head")
     await page.press("Nâng cấp", where="#alert")
     await page.wait_text("siêu nhóm", where="#shut")
-    assert sandbox.state.chats[GROUP].migrated_to
+    assert inhabited.state.chats[GROUP].migrated_to
 
 
 async def _draft(page: Page) -> str:
