@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from index.answer.view import View, view_of
 from index.archive.archive import Archive
 from index.archive.chats import Chats
 from index.engines.sync import SyncedEngine
+from index.engines.turn import one_reindex
 from index.errors import ArchiveError
 from index.language.lexicon import load_lexicon
 from index.model import (
@@ -51,7 +51,6 @@ class Assistant:
         self._archive = archive
         self._engine = engine
         self._settings = settings
-        self._reindexing = threading.Lock()
         self._lexicon = load_lexicon()
         self._topics = Topics(archive)
         store, department = PassageStore(archive), settings.department_file
@@ -195,9 +194,11 @@ class Assistant:
         """Brings the index level, or rebuilds it beside the live one and swaps.
 
         `progress(done, total)` counts articles. `actor` and the time are recorded. May run
-        in a thread of its own while questions are answered; a second call waits.
+        in a thread of its own while questions are answered.
+
+        Raises ArchiveBusyError: one runs already, here or in another process.
         """
-        with self._reindexing:
+        with one_reindex(self._settings.home):
             began = time.monotonic()
             archive = Archive.open(self._settings.home)
             try:

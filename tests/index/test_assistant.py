@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from index.assistant import Assistant
+from index.errors import ArchiveBusyError
 from index.model import Filters, Role, Status
 from index.settings import Settings
 from tests.index.tiny_news import (
@@ -143,6 +145,26 @@ def test_a_full_reindex_beside_questions_changes_no_answer(tmp_path: Path) -> No
     assert stats.generation == stats.last_change
     assert stats.last_reindex is not None and "test:1" in stats.last_reindex
     assistant.close()
+
+
+def test_one_reindex_at_a_time_in_all_processes_and_none_keeps_the_next_from_beginning(
+    tmp_path: Path,
+) -> None:
+    first, second = open_with(tmp_path), Assistant.open(replace(Settings(), home=tmp_path))
+    refused: list[str] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        with pytest.raises(ArchiveBusyError, match="already") as fault:
+            second.reindex(full=False, actor="test:2")
+        refused.append(str(fault.value))
+        raise RuntimeError("the first is given up")
+
+    with pytest.raises(RuntimeError, match="given up"):
+        first.reindex(full=True, actor="test:1", progress=meanwhile)
+    assert len(refused) == 1
+    assert second.reindex(full=True, actor="test:2").full
+    first.close()
+    second.close()
 
 
 def test_outcomes_are_counted_only_when_asked_to(tmp_path: Path) -> None:
