@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from index.answer.courtesies import without_courtesies
+from index.answer.curated import CuratedBook
 from index.answer.follow_up import complete_question, previous_of
 from index.answer.identifiers import hide_personal
 from index.answer.settle import settled
@@ -35,7 +36,9 @@ from index.model import (
 )
 from index.search.passages import PassageStore
 from index.search.topics import Topics
+from index.search.typed_filters import read_filters
 from index.settings import Settings
+from index.typed import TypedPage, TypedSearch, both_filters
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +56,7 @@ class Assistant:
         self._settings = settings
         self._lexicon = load_lexicon()
         self._topics = Topics(archive)
+        self._curated = CuratedBook(archive.curated, self._lexicon, settings.time_zone)
         store, department = PassageStore(archive), settings.department_file
         self._public = view_of(engine.public, store, archive, self._lexicon, department)
         self._whole = view_of(engine, store, archive, self._lexicon, department)
@@ -107,7 +111,9 @@ class Assistant:
             answer = Answer(question, Status.EMPTY_ARCHIVE, answer.language, None, (),
                             answer.took_ms, answer.steps)  # fmt: skip
         answer = replace(answer, question=hidden.text, personal=bool(hidden.papers))
-        answer = settled(answer, view.home)
+        answer = self._curated.before(
+            settled(answer, view.home), view.corrector, role, today or self._today(), exact=exact
+        )
         if count:
             self._count(answer)
         return answer
@@ -162,6 +168,46 @@ class Assistant:
         if named is None:
             return SearchPage(0, ())
         return self._view(role).keywords.search(words, named, role, limit, offset, sort)
+
+    def search_typed(
+        self,
+        typed: str,
+        *,
+        filters: Filters | None = None,
+        role: Role = Role.CITIZEN,
+        limit: int = 5,
+        offset: int = 0,
+        sort: Sort = Sort.RELEVANCE,
+        today: date | None = None,
+        colon_only: bool = False,
+    ) -> TypedPage:
+        """Searches for what was typed, reading the filters in it: "lúa từ 1/2022 đến 6/2022".
+
+        `filters` narrow besides and win over typed ones. A period without a colon that leaves
+        nothing is taken for words, where these find something; with `colon_only` it always is.
+        """
+        read = read_filters(
+            hide_personal(typed).text,
+            today or self._today(),
+            [topic.name for topic in self.topics(role)],
+            [source.name for source in self.sources(role)],
+            colon_only=colon_only,
+        )
+
+        def searched(reading: TypedSearch, limit: int) -> SearchPage:
+            narrowed = both_filters(filters, reading.filters.filters)
+            return self.search(
+                reading.words, filters=narrowed, role=role, limit=limit, offset=offset, sort=sort
+            )
+
+        page = searched(read, limit)
+        if read.other is None:
+            return TypedPage(page, read)
+        other_total = searched(read.other, 0).total
+        if read.bare and not page.total and other_total:
+            swapped = replace(read.other, other=replace(read, other=None))
+            return TypedPage(searched(swapped, limit), swapped, 0)
+        return TypedPage(page, read, other_total)
 
     def topics(self, role: Role = Role.CITIZEN) -> Sequence[Topic]:
         """Returns the categories of the articles that `role` may read, the largest first."""

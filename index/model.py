@@ -53,6 +53,8 @@ class Status(StrEnum):
 
     ANSWERED = "answered"
     """A sentence of an article answers, and the short answer stands in it."""
+    CURATED = "curated"
+    """An officer answered this question before; their answer stands in no article."""
     RELATED = "related"
     """Articles on the matter, but no sentence that surely answers."""
     NOT_FOUND = "not_found"
@@ -222,6 +224,20 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class CuratedAnswer:
+    """What an officer answered to this question before, and up to when it holds, None for ever.
+
+    `question` is the one that they answered; the question asked may be worded otherwise.
+    """
+
+    id: int
+    question: str
+    text: str
+    answered_on: date
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Newer:
     """An article on the matter of an answer that is newer than the one it stands in."""
 
@@ -260,6 +276,8 @@ class Answer:
     overdue_days: int | None = None
     """How many days ago the deadline that the quote gives has passed; None where none has."""
     newer: Newer | None = None
+    curated: CuratedAnswer | None = None
+    """What an officer answered; not None where the status is `curated`, and there alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ import click
 
 from index.assistant import Assistant
 from index.cli.common import ISO_DATE, echo_json, open_assistant
-from index.model import Answer, Filters, Hit, Quote, Role
+from index.model import Answer, Filters, Hit, Quote, Role, Sort
+from index.typed import TypedPage, typed_text
 
+_SORTS: Final = click.Choice([sort.value for sort in Sort])
 _ROLES: Final = click.Choice([role.value for role in Role])
 _LIMIT: Final = click.IntRange(1, 100)
 
@@ -108,6 +110,14 @@ def answer_row(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         "hits": [hit_row(hit) for hit in answer.hits],
         "took_ms": answer.took_ms,
     }
+    if answer.curated is not None:
+        curated = answer.curated
+        row["curated"] = {
+            "question": curated.question,
+            "text": curated.text,
+            "answered_on": curated.answered_on.isoformat(),
+            "expires_on": curated.expires_on.isoformat() if curated.expires_on else None,
+        }
     if explain:
         row["steps"] = [{"name": s.name, "took_ms": s.took_ms, **s.detail} for s in answer.steps]
     return row
@@ -129,6 +139,9 @@ def hit_row(hit: Hit) -> dict[str, Any]:
 def _print_answer(answer: Answer) -> None:
     click.echo(f"[{answer.status.value}]")
     _print_searched(answer.searched_as)
+    if answer.curated is not None:
+        click.echo(answer.curated.text)
+        click.echo(f"an officer, {_day(answer.curated.answered_on)}: {answer.curated.question}\n")
     if answer.quote is not None:
         _print_quote(answer.quote)
         _print_notes(answer)
@@ -168,6 +181,19 @@ def _print_searched(searched_as: str | None) -> None:
         click.echo(f"searched: {searched_as}")
 
 
+def _print_read(found: TypedPage) -> None:
+    """Prints how typed filters were read, and what the other reading of a period finds."""
+    read = found.read
+    if read.filters:
+        click.echo(f"filters: {typed_text('', read.filters)}")
+    for note in read.notes:
+        taken = f" -> {note.read}" if note.read else ""
+        click.echo(f"note: {note.kind.value.replace('_', ' ')}: {note.typed}{taken}")
+    if read.other is not None and found.other_total:
+        other = typed_text(read.other.words, read.other.filters)
+        click.echo(f"or: {other} ({found.other_total} articles)")
+
+
 def _print_hit(number: int, hit: Hit) -> None:
     click.echo(f"{number}. {hit.title} ({_day(hit.published)})\n   {hit.url}")
     snippet = " ".join(hit.snippet.split())
@@ -190,6 +216,7 @@ def _print_steps(answer: Answer) -> None:
 @click.command()
 @click.argument("words", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print the page as JSON.")
+@click.option("--sort", type=_SORTS, default=Sort.RELEVANCE.value, show_default=True)
 @click.option("--from", "date_from", type=ISO_DATE, help="Published on this day or later.")
 @click.option("--to", "date_to", type=ISO_DATE, help="Published on this day or earlier.")
 @click.option("--category", help="Only this category.")
@@ -200,6 +227,7 @@ def _print_steps(answer: Answer) -> None:
 def search(
     words: tuple[str, ...],
     as_json: bool,
+    sort: str,
     date_from: date | None,
     date_to: date | None,
     category: str | None,
@@ -208,16 +236,27 @@ def search(
     limit: int,
     offset: int,
 ) -> None:
-    """List the articles that hold WORDS, best first; all, newest first, without words."""
+    """List the articles that hold WORDS, best first; all, newest first, without words.
+
+    Filters may stand among the words: from:01/2022 to:06/2022 category:NAME source:NAME, in
+    Vietnamese tu: den: muc: nguon:, or "từ 1/2022 đến 6/2022".
+    """
     filters = Filters(date_from, date_to, category, source)
     with open_assistant() as assistant:
-        page = assistant.search(
-            " ".join(words), filters=filters, role=Role(role), limit=limit, offset=offset
+        found = assistant.search_typed(
+            " ".join(words),
+            filters=filters,
+            role=Role(role),
+            limit=limit,
+            offset=offset,
+            sort=Sort(sort),
         )
+    page = found.page
     if as_json:
         echo_json({"total": page.total, "hits": [hit_row(hit) for hit in page.hits]})
         return
     click.echo(f"{page.total} articles")
+    _print_read(found)
     _print_searched(page.searched_as)
     for number, hit in enumerate(page.hits, offset + 1):
         _print_hit(number, hit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -264,3 +264,21 @@ def test_staff_articles_show_to_staff_alone(run: Run) -> None:
 def test_a_person_reads_the_number_of_articles_and_their_places(run: Run) -> None:
     shown = run("search", "Sở", "--limit", "1", "--offset", "1").stdout
     assert "articles\n2. " in shown
+
+
+def test_an_officers_answer_has_a_key_of_its_own(run: Run, tmp_path: Path) -> None:
+    question = "Lệ phí cấp giấy phép bán rượu là bao nhiêu?"
+    assistant = open_with(tmp_path)
+    assistant.archive.curated.add(
+        question, "200.000 đồng", 7, datetime(2026, 5, 1, tzinfo=UTC), expires_on=date(2026, 7, 1)
+    )
+    assistant.close()
+    arguments = ("ask", "--today", "2026-06-01", "le phi cap giay phep ban ruou bao nhieu")
+    (row,) = rows(run, *arguments, "--json", at=tmp_path)
+    assert row.keys() == KEYS | {"curated"}
+    assert row["status"] == "curated" and row["answer"] is None
+    assert row["curated"] == {
+        "question": question, "text": "200.000 đồng",
+        "answered_on": "2026-05-01", "expires_on": "2026-07-01",
+    }  # fmt: skip
+    assert "200.000 đồng" in run(*arguments, at=tmp_path).output
