@@ -15,8 +15,10 @@ from index.model import (
     ReindexReport,
     Role,
     SearchPage,
+    Sort,
     Stats,
     Status,
+    Topic,
 )
 
 __all__ = [
@@ -33,8 +35,10 @@ __all__ = [
     "ReindexReport",
     "Role",
     "SearchPage",
+    "Sort",
     "Stats",
     "Status",
+    "Topic",
     "hide_personal",
     "is_copy",
 ]

@@ -47,6 +47,14 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
     return tuple(dict.fromkeys(period for _, period in sorted(found, key=lambda item: item[0])))
 
 
+def period_at(folded: str, at: int, today: date) -> tuple[Period, int] | None:
+    """Returns the period named at a place of a folded text, and where its words end."""
+    for pattern, period_of in _FORMS:
+        if match := pattern.match(folded, at):
+            return period_of(today), match.end()
+    return None
+
+
 def _day(today: date, days: int) -> Period:
     day = today + timedelta(days=days)
     return Period(day, day)

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 FLOORS = (
     ("errors",),
     ("model",),
-    ("service",),
+    ("service", "typed"),
     ("settings",),
     ("fetch", "language"),
     ("archive", "documents"),
@@ -51,7 +51,14 @@ ONLY_IMPORTERS = {
     "pypdfium2": ("index.documents",),
 }
 # Modules of `index` that `bot` knows beside the names of `index` itself.
-OPEN_TO_BOT = {"index", "index.errors", "index.model", "index.service", "index.settings"}
+OPEN_TO_BOT = {
+    "index",
+    "index.errors",
+    "index.model",
+    "index.service",
+    "index.settings",
+    "index.typed",
+}
 # The console script hangs its own commands on those of `index`, and gives the sandbox news.
 OPEN_TO_ENTRY_POINT = {
     "index.cli",
