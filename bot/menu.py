@@ -40,6 +40,9 @@ COMMANDS: Final = (
     Command(Role.CITIZEN, "trogiup", "help", "command.trogiup"),
     Command(Role.STAFF, "thongke", "stats", "command.thongke"),
     Command(Role.ADMIN, "reindex", "reindex", "command.reindex"),
+    Command(Role.ADMIN, "quyen", "grant", "command.quyen"),
+    Command(Role.ADMIN, "thuquyen", "revoke", "command.thuquyen"),
+    Command(Role.ADMIN, "nhatky", "audit", "command.nhatky"),
 )
 """All commands, in the order of the menu."""
 _INCLUDED: Final = {
@@ -77,21 +80,32 @@ async def on_any_update(update: Update, context: Context) -> None:
         return
     services, chat_id = context.services, place.chat.id
     shown = services.menus.get(chat_id)
-    if place.role is Role.CITIZEN and shown is not None:
-        await remove_menu(place, context)
-    elif place.role is not Role.CITIZEN and shown is not place.role:
-        services.menus.put(chat_id, place.role)
-        try:
-            await _set(context.bot, services.wordings, place.role, BotCommandScopeChat(chat_id))
-        except TelegramError as error:
-            services.menus.pop(chat_id)
-            log.warning("a person's command menu could not be set: %s", type(error).__name__)
+    if shown is not place.role and (shown is not None or place.role is not Role.CITIZEN):
+        await refresh_menu(chat_id, place.role, context)
+
+
+async def refresh_menu(chat_id: int, role: Role, context: Context) -> None:
+    """Gives somebody the menu of their role, in their private chat."""
+    services = context.services
+    if role is Role.CITIZEN:
+        await _remove(chat_id, context)
+        return
+    services.menus.put(chat_id, role)
+    try:
+        await _set(context.bot, services.wordings, role, BotCommandScopeChat(chat_id))
+    except TelegramError as error:
+        services.menus.pop(chat_id)
+        log.warning("a person's command menu could not be set: %s", type(error).__name__)
 
 
 async def remove_menu(place: Place, context: Context) -> None:
     """Takes back the menu of somebody who is no longer of the staff."""
-    context.services.menus.pop(place.chat.id)
-    scope = BotCommandScopeChat(place.chat.id)
+    await _remove(place.chat.id, context)
+
+
+async def _remove(chat_id: int, context: Context) -> None:
+    context.services.menus.pop(chat_id)
+    scope = BotCommandScopeChat(chat_id)
     try:
         await context.bot.delete_my_commands(scope=scope)
         await context.bot.delete_my_commands(scope=scope, language_code=Language.ENGLISH.value)

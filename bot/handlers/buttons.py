@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.callbacks import decode
 from bot.context import Context, place_of, wording_in
-from bot.handlers import language, results
+from bot.handlers import language, people, results
 from bot.pressed import Pressed, PressFunction
 
 
@@ -29,6 +29,7 @@ def _joined(*tables: Mapping[str, PressFunction]) -> dict[str, PressFunction]:
 PRESSES: Final = _joined(
     language.PRESSES,
     results.PRESSES,
+    people.PRESSES,
 )
 """What is done with a button, by its kind; a feature adds its own table."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.wording_keys import base, crawl
+from bot.wording_keys import base, crawl, people
 
-TextKey = Literal[base.TextKey, crawl.TextKey]
+TextKey = Literal[base.TextKey, crawl.TextKey, people.TextKey]
 """A text of one form."""
 
 CountKey = Literal[base.CountKey]
