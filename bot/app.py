@@ -8,14 +8,25 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, Defaults, JobQueue, TypeHandler
 from telegram.request import HTTPXRequest
 
+from bot.clock import Clock, SystemClock
 from bot.context import App, BotData, Context, Services
 from bot.delivery import PatientLimiter
 from bot.department import Department
 from bot.examples import Examples
 from bot.faults import on_error
-from bot.handlers import admin, basics, buttons, chats, language, questions, rest, searching
+from bot.handlers import (
+    admin,
+    basics,
+    buttons,
+    chats,
+    language,
+    questions,
+    rest,
+    searching,
+)
 from bot.jobs import schedule
 from bot.menu import on_any_update
+from bot.pace import Pace
 from bot.ports import AssistantPort
 from bot.updates import ChatByChat
 from bot.wording import Wordings
@@ -45,6 +56,7 @@ def build_application(
     wordings: Wordings,
     *,
     get_updates_request: HTTPXRequest | None = None,
+    clock: Clock | None = None,
 ) -> App:
     """Builds the bot; it does nothing until it is started (see `bot.run`).
 
@@ -52,14 +64,15 @@ def build_application(
     """
     if settings.token is None:
         raise SettingError("TELEGRAM_BOT_TOKEN", "is not set; get one from @BotFather")
-    worker = Worker(assistant)
+    worker, clock = Worker(assistant), clock or SystemClock()
+    pace = Pace(clock)
     app = (
         Application.builder()
         .token(settings.token.reveal())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
         .get_updates_request(get_updates_request or HTTPXRequest(connection_pool_size=1))
-        .rate_limiter(PatientLimiter())
+        .rate_limiter(PatientLimiter(pace, clock))
         .concurrent_updates(ChatByChat())
         .job_queue(JobQueue[Context]())
         .defaults(Defaults(tzinfo=settings.time_zone))
@@ -72,6 +85,8 @@ def build_application(
         department=department,
         worker=worker,
         examples=Examples(worker, department),
+        clock=clock,
+        pace=pace,
     )
     add_handlers(app)
     schedule(app)

@@ -10,10 +10,13 @@ from telegram import Chat, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
+from bot.clock import Clock
 from bot.conversation import Conversations
+from bot.delivery import Urgency
 from bot.department import Department
 from bot.examples import Examples
 from bot.memory import Recent
+from bot.pace import Pace
 from bot.roles import reading_role, role_of
 from bot.wording import Wording, Wordings
 from bot.worker import Worker
@@ -34,6 +37,8 @@ class Services:
     department: Department
     worker: Worker
     examples: Examples
+    clock: Clock
+    pace: Pace
     replies: Recent[tuple[int, int], int] = field(
         default_factory=lambda: Recent(REMEMBERED_REPLIES)
     )
@@ -50,6 +55,8 @@ class Services:
     """Held while sources are crawled: one process at a time."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the bot is being stopped."""
+    outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a message was put into the outbox, so that it is sent at once."""
 
 
 class BotData:
@@ -58,7 +65,7 @@ class BotData:
     services: Services
 
 
-class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], BotData]):
+class Context(CallbackContext[ExtBot[Urgency], dict[Any, Any], dict[Any, Any], BotData]):
     """The context of a callback, with typed access to the services."""
 
     @property
@@ -67,7 +74,9 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], BotDa
         return self.bot_data.services
 
 
-App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], BotData, JobQueue[Context]]
+App = Application[
+    ExtBot[Urgency], Context, dict[Any, Any], dict[Any, Any], BotData, JobQueue[Context]
+]
 
 
 @dataclass(frozen=True, slots=True)

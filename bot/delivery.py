@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import warnings
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from enum import Enum
+from functools import partial
 from typing import Any, Final
 
 import httpx
-from aiolimiter import AsyncLimiter
-from telegram.error import NetworkError, TimedOut
-from telegram.ext import AIORateLimiter
+from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.ext import BaseRateLimiter
 
-from bot.memory import Recent
+from bot.clock import Clock
+from bot.pace import Pace
 
 MAX_FLOOD_RETRIES: Final = 3
-"""How often a request is sent again after a 429; AIORateLimiter's own default is never."""
-CHAT_PAUSE_S: Final = 1.05
-"""Telegram takes one message a second in one chat; a little more, for clocks that differ."""
-REMEMBERED_CHATS: Final = 2_048
+"""How often a request is sent again after a 429."""
 RETRY_PAUSES_S: Final = (0.3, 1.5)
 """Pauses before a request is sent again after a dropped connection or a 5xx."""
+_COUNTED: Final = ("send", "edit", "copy", "forward")
+_FLOOD_MARGIN_S: Final = 0.1
 
 log = logging.getLogger(__name__)
 
 _Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 
-class PatientLimiter(AIORateLimiter):
-    """AIORateLimiter with a limit for each chat and retries after dropped connections.
+class Urgency(Enum):
+    """What a request is sent for; a reply where nothing is said."""
+
+    REPLY = "reply"
+    ANNOUNCEMENT = "announcement"
+    """Waits until nobody waits for a reply, and is tried once: its sender knows what to do."""
+
+
+class PatientLimiter(BaseRateLimiter[Urgency]):
+    """Sends requests when it is their turn, and replies again where that helps.
 
     A connection that drops before the answer leaves open whether Telegram took the
-    message. It is sent again: a reply that comes twice is better than none. A request
+    message. A reply is sent again: one that comes twice is better than none. A request
     that timed out while Telegram worked on it is not.
     """
 
-    def __init__(self) -> None:
-        super().__init__(max_retries=MAX_FLOOD_RETRIES)
-        self._chats: Recent[int, AsyncLimiter] = Recent(REMEMBERED_CHATS)
+    def __init__(self, pace: Pace, clock: Clock) -> None:
+        self._pace = pace
+        self._clock = clock
+
+    async def initialize(self) -> None:
+        """Does nothing: there is nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Does nothing: nothing runs by itself."""
 
     async def process_request(
         self,
@@ -46,38 +62,72 @@ class PatientLimiter(AIORateLimiter):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: Urgency | None,
     ) -> _Result:
-        """Sends a request when its chat's turn has come; see the base class."""
+        """Sends a request when its turn has come; see the base class."""
+        request = partial(callback, *args, **kwargs)
         if endpoint == "sendChatAction":  # a courtesy: never worth waiting for
-            return await callback(*args, **kwargs)
-        chat_id = data.get("chat_id")
-        if isinstance(chat_id, int) and endpoint.startswith(("send", "edit")):
-            await self._of_chat(chat_id).acquire()
+            return await request()
+        chat_id = data.get("chat_id") if endpoint.startswith(_COUNTED) else None
+        chat = chat_id if isinstance(chat_id, int) else None
+        if rate_limit_args is Urgency.ANNOUNCEMENT:
+            return await self._once(request, chat, announces=True)
+        return await self._persistently(request, chat, endpoint)
 
-        async def persistent(*args: object, **kwargs: object) -> _Result:
-            for pause in RETRY_PAUSES_S:
-                try:
-                    return await callback(*args, **kwargs)
-                except NetworkError as error:
-                    if not _may_retry(error):
-                        raise
-                    log.warning("%s failed (%s), trying again", endpoint, type(error).__name__)
-                await asyncio.sleep(pause)
-            return await callback(*args, **kwargs)
+    async def _persistently(
+        self, request: Callable[[], Coroutine[Any, Any, _Result]], chat: int | None, endpoint: str
+    ) -> _Result:
+        pauses, floods = iter(RETRY_PAUSES_S), 0
+        while True:
+            try:
+                return await self._once(request, chat, announces=False)
+            except RetryAfter:
+                floods += 1
+                if floods > MAX_FLOOD_RETRIES:
+                    raise
+            except NetworkError as error:
+                pause = next(pauses, None)
+                if pause is None or not _may_retry(error):
+                    raise
+                log.warning("%s failed (%s), trying again", endpoint, type(error).__name__)
+                await self._clock.sleep(pause)
 
-        return await super().process_request(
-            persistent, args, kwargs, endpoint, data, rate_limit_args
-        )
+    async def _once(
+        self,
+        request: Callable[[], Coroutine[Any, Any, _Result]],
+        chat: int | None,
+        *,
+        announces: bool,
+    ) -> _Result:
+        try:
+            if chat is None:
+                await self._pace.held()
+                return await request()
+            async with self._pace.turn(chat, announces=announces):
+                return await request()
+        except RetryAfter as error:
+            seconds = seconds_of(error)
+            log.info("Telegram asks for a pause of %g s", seconds)
+            self._pace.hold(seconds + _FLOOD_MARGIN_S)
+            raise
 
-    def _of_chat(self, chat_id: int) -> AsyncLimiter:
-        limiter = self._chats.get(chat_id) or AsyncLimiter(1, CHAT_PAUSE_S)
-        self._chats.put(chat_id, limiter)
-        return limiter
+
+def seconds_of(error: RetryAfter) -> float:
+    """Returns how long Telegram wants no message."""
+    with warnings.catch_warnings():  # PTB warns that the type will change
+        warnings.simplefilter("ignore")
+        value: int | timedelta = error.retry_after
+    return value.total_seconds() if isinstance(value, timedelta) else float(value)
+
+
+def surely_not_sent(error: NetworkError) -> bool:
+    """True for a request that did not leave this machine."""
+    not_sent = httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
+    return isinstance(error.__cause__, not_sent)
 
 
 def _may_retry(error: NetworkError) -> bool:
     """True for a dropped connection, a 5xx, and a request that surely was not sent."""
     if isinstance(error, TimedOut):
-        return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
+        return surely_not_sent(error)
     return type(error) is NetworkError  # not its subclass BadRequest

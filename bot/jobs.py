@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.context import App, Context
@@ -47,7 +46,7 @@ def every(app: App, name: str, job: Job, seconds: float, first_s: float = SOON_S
 
 async def forget_old(context: Context) -> None:
     """Deletes what has been kept for as long as it may be."""
-    await context.services.worker.run(lambda a: a.archive.forget_old(datetime.now(UTC)))
+    await context.services.worker.run(lambda a: a.archive.forget_old(context.services.clock.now()))
 
 
 def _until_stopped(job: Job) -> Job:

@@ -17,6 +17,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.app import build_application
+from bot.clock import Clock
 from bot.context import App
 from bot.department import Department, load_department
 from bot.errors import TelegramUnreachableError
@@ -24,6 +25,7 @@ from bot.faults import log_polling_fault
 from bot.lifetime import until_stopped
 from bot.logs import guard_logs
 from bot.menu import set_menus
+from bot.outgoing import Sender
 from bot.ports import AssistantPort
 from bot.updates import ALLOWED_UPDATES
 from bot.wording import Wordings, load_wordings
@@ -63,11 +65,13 @@ async def running_bot(
     wordings: Wordings | None = None,
     refused: asyncio.Event | None = None,
     patience_s: float = START_PATIENCE_S,
+    clock: Clock | None = None,
 ) -> AsyncIterator[App]:
     """Runs the bot while the block runs, in the loop that runs already.
 
     The wording and the department are loaded where they are not given. `refused` is set
     when Telegram refuses the token while the bot polls; it receives nothing from then on.
+    `clock` measures pauses, by default that of this machine.
 
     Raises what `run_bot` raises when it cannot start.
     """
@@ -78,16 +82,19 @@ async def running_bot(
         department or load_department(settings),
         wordings or load_wordings(),
         get_updates_request=PollRequest(refused or asyncio.Event()),
+        clock=clock,
     )
+    sender = Sender(app)
     try:
         await _connect(app, patience_s)
         await set_menus(app.bot, app.bot_data.services.wordings)
         await app.start()
         await _listen(app, settings)
+        sender.start()
         log.info("@%s is ready (%s)", app.bot.username, _way(settings))
         yield app
     finally:
-        await _stop(app)
+        await _stop(app, sender)
 
 
 class PollRequest(HTTPXRequest):
@@ -179,7 +186,7 @@ async def _start_webhook(app: App, webhook: Webhook) -> None:
         ) from None
 
 
-async def _stop(app: App) -> None:
+async def _stop(app: App, sender: Sender) -> None:
     """Stops whatever was started: first what brings updates, last the threads."""
     services = app.bot_data.services
     services.stopping.set()
@@ -188,6 +195,7 @@ async def _stop(app: App) -> None:
             await app.updater.stop()
         except TelegramError as error:  # what ended the polling is raised again here
             log.warning("polling ended: %s", type(error).__name__)
+    await sender.stop()
     if app.running:
         await app.stop()
     await app.shutdown()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Update
@@ -35,7 +34,7 @@ async def on_start(update: Update, context: Context) -> None:
     services, chat_id = context.services, place.chat.id
     services.talks.forget(chat_id, place.user_id)
     if place.private:
-        now = datetime.now(UTC)
+        now = context.services.clock.now()
         await services.worker.run(lambda a: a.archive.people.met(chat_id, ChatKind.PRIVATE, now))
     words = await wording_in(place, context)
     examples = await services.examples.get(words.language)

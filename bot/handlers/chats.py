@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from telegram import ChatMember, ChatMemberUpdated, Update
@@ -33,7 +32,7 @@ async def on_membership(update: Update, context: Context) -> None:
     changed = update.my_chat_member
     if changed is None:
         return
-    worker, chat_id, now = context.services.worker, changed.chat.id, datetime.now(UTC)
+    worker, chat_id, now = context.services.worker, changed.chat.id, context.services.clock.now()
     if not _is_in(changed):
         await worker.run(lambda a: a.archive.people.left(chat_id, now))
     elif changed.chat.type in _GROUPS:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import delivery
+from bot import outgoing
 from bot.context import App
 from bot.department import Department, load_department
 from bot.run import running_bot
@@ -25,7 +25,7 @@ from index.archive.database import ARCHIVE_NAME
 from index.model import Language, Role
 from index.settings import Secret, Settings, Webhook
 from tests.bot.devtools import Chromium, find_chromium
-from tests.bot.fakes import FakeAssistant
+from tests.bot.fakes import FakeAssistant, JumpingClock
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 SECRET = "webhook-secret_1"
@@ -85,15 +85,21 @@ def department() -> Department:
     return load_department(Settings())
 
 
+@pytest.fixture
+def clock() -> JumpingClock:
+    """The clock of bot and sandbox: nobody waits, and the limits are those of Telegram."""
+    return JumpingClock()
+
+
 @pytest.fixture(autouse=True)
-def no_pause_between_messages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pause of a second in each chat has a test of its own."""
-    monkeypatch.setattr(delivery, "CHAT_PAUSE_S", 0.001)
+def outbox_is_looked_into_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests put messages there behind the bot's back."""
+    monkeypatch.setattr(outgoing, "LOOK_EVERY_S", 0.02)
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox(token=TOKEN) as running:
+async def sandbox(clock: JumpingClock) -> AsyncIterator[Sandbox]:
+    async with Sandbox(token=TOKEN, clock=clock.elapsed) as running:
         yield running
 
 
@@ -118,7 +124,11 @@ def with_webhook(settings: Settings) -> Settings:
 
 @pytest.fixture
 def start(
-    sandbox: Sandbox, assistant: FakeAssistant, department: Department, wordings: Wordings
+    sandbox: Sandbox,
+    assistant: FakeAssistant,
+    department: Department,
+    wordings: Wordings,
+    clock: JumpingClock,
 ) -> StartBot:
     """Starts the bot, by default as the settings for the sandbox say."""
 
@@ -130,6 +140,7 @@ def start(
             department=department,
             wordings=wordings,
             patience_s=0,
+            clock=clock,
         ) as app:
             yield app
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from index import Archive
 from index.model import (
@@ -50,6 +51,27 @@ def hit(number: int, *, audience: Audience = Audience.PUBLIC, url: str | None = 
         snippet=f"Nội dung <của> bài số {number}",
         highlights=((0, 8),),
     )
+
+
+class JumpingClock:
+    """A clock that moves only when somebody waits, and then at once."""
+
+    def __init__(self) -> None:
+        self._seconds = time.time()
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self._seconds, UTC)
+
+    def elapsed(self) -> float:
+        return self._seconds
+
+    async def sleep(self, seconds: float) -> None:
+        self._seconds += max(0.0, seconds)
+        await asyncio.sleep(0)
+
+    def pass_by(self, seconds: float) -> None:
+        """Lets time go by."""
+        self._seconds += seconds
 
 
 def _ignore(done: int, total: int) -> None:

@@ -248,9 +248,8 @@ async def test_typing_is_shown_again_and_again_while_work_lasts(
 
 
 async def test_one_chat_gets_at_most_one_message_a_second(
-    sandbox: Sandbox, citizen: Person, polling_bot: App, monkeypatch: pytest.MonkeyPatch
+    sandbox: Sandbox, citizen: Person, polling_bot: App
 ) -> None:
-    monkeypatch.setattr(delivery, "CHAT_PAUSE_S", 1.05)
     for _ in range(3):
         await sandbox.say(citizen, "/help")
     await polling_bot.update_queue.join()
