@@ -142,7 +142,10 @@ class HandoffState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """A question for an officer. `message_id` is the asker's message, None where it is gone."""
+    """A question for an officer. `message_id` is the asker's message, None where it is gone.
+
+    `officer_id` is who took, answered or closed it; `reply` the answer, or why it was closed.
+    """
 
     number: int
     chat_id: int
@@ -157,6 +160,8 @@ class Handoff:
     reply: str | None = None
     ended_at: datetime | None = None
     """When it was answered or closed."""
+    after: int | None = None
+    """The number of the answered question that it goes on from."""
 
 
 def handoff_batch(number: int) -> str:

@@ -26,6 +26,7 @@ from index.archive.page_states import PageStates
 from index.archive.people import People
 from index.archive.runs import Runs
 from index.archive.sources import Sources
+from index.archive.staff_groups import StaffGroups
 from index.archive.storing import Prepared, Stored, now_text
 from index.archive.terms import Terms
 
@@ -47,6 +48,7 @@ class Archive(ArticleHistory):
         self.follows = Follows(db, self.path)
         self.outbox = Outbox(db, self.path)
         self.handoffs = Handoffs(db, self.path)
+        self.staff_groups = StaffGroups(db, self.path)
         self.curated = CuratedAnswers(db, self.path)
         self.asked = Asked(db, self.path)
         self.edits = Edits(db, self.path, self)

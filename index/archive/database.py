@@ -12,7 +12,7 @@ from weakref import WeakSet
 from sqlite_utils import Database, Migrations
 
 from index.archive.defined import ABBREVIATIONS, store_abbreviations
-from index.archive.service_tables import SERVICE
+from index.archive.service_tables import SERVICE, STAFF_GROUPS
 from index.archive.tables import SOURCES_AND_VERSIONS
 from index.errors import (
     ArchiveBusyError,
@@ -66,6 +66,13 @@ def m004_sources(db: Database) -> None:
 def m005_service(db: Database) -> None:
     """People, follows, messages to send, questions for officers, figures, edits, terms."""
     for statement in SERVICE:
+        db.execute(statement)
+
+
+@migrations()
+def m006_staff_groups(db: Database) -> None:
+    """Groups of officers, and questions for officers that go on from another."""
+    for statement in STAFF_GROUPS:
         db.execute(statement)
 
 

@@ -37,10 +37,12 @@ class Handoffs(Store):
         now: datetime,
         *,
         thread_id: int | None = None,
+        after: int | None = None,
     ) -> tuple[Handoff, bool]:
         """Puts a question into the queue; returns it and whether it is new.
 
-        `question` must be masked (`hide_personal`). The same question of the same person that
+        `question` must be masked (`hide_personal`); `after` is the number of the question that
+        it goes on from. The same question of the same person that
         is still open is returned as it is. Raises LimitError: the person has three open ones,
         the queue is full, or the question is empty or too long.
         """
@@ -59,8 +61,9 @@ class Handoffs(Store):
                 raise LimitError(f"{MOST_OPEN} questions are waiting for an officer", MOST_OPEN)
             self._change(
                 "INSERT INTO handoffs (chat_id, thread_id, user_id, message_id, question, key, "
-                "language, asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "language, asked_at, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 chat_id, thread_id, user_id, message_id, text, key, language.value, stamp(now),
+                after,
             )  # fmt: skip
             (opened,) = self._handoffs("number = last_insert_rowid()")
         return opened, True
@@ -104,6 +107,19 @@ class Handoffs(Store):
         )
         return [(int(row["chat_id"]), int(row["message_id"])) for row in rows]
 
+    def take(self, number: int, officer_id: int) -> tuple[Handoff | None, bool]:
+        """Records who will answer an open question; returns it, and whether it is theirs.
+
+        False when another took it before, or it is not open. All may still answer it.
+        """
+        with self._writing():
+            taken = self._change(
+                "UPDATE handoffs SET officer_id = ? WHERE number = ? AND state = 'open' "
+                "AND coalesce(officer_id, ?) = ?",
+                officer_id, number, officer_id, officer_id,
+            )  # fmt: skip
+            return self.get(number), bool(taken)
+
     def answer(
         self, number: int, officer_id: int, reply: str, now: datetime
     ) -> tuple[Handoff | None, bool]:
@@ -116,9 +132,15 @@ class Handoffs(Store):
         text = bounded("reply", reply, LONGEST_REPLY)
         return self._end(number, HandoffState.ANSWERED, officer_id, text, now)
 
-    def close(self, number: int, officer_id: int, now: datetime) -> tuple[Handoff | None, bool]:
-        """Ends a question without a reply; returns as `answer` does."""
-        return self._end(number, HandoffState.CLOSED, officer_id, None, now)
+    def close(
+        self, number: int, officer_id: int, now: datetime, reason: str | None = None
+    ) -> tuple[Handoff | None, bool]:
+        """Ends a question without an answer; returns as `answer` does.
+
+        Raises LimitError: the reason is empty or too long.
+        """
+        kept = None if reason is None else bounded("reason", reason, LONGEST_REPLY)
+        return self._end(number, HandoffState.CLOSED, officer_id, kept, now)
 
     def waiting(self, limit: int, offset: int = 0) -> tuple[int, list[Handoff]]:
         """Returns how many questions are open, and a page of them, the oldest first."""
@@ -171,4 +193,5 @@ def _handoff_from_row(row: Mapping[str, Any]) -> Handoff:
         officer_id=row["officer_id"],
         reply=row["reply"],
         ended_at=moment(row["ended_at"]) if row["ended_at"] else None,
+        after=row["after"],
     )

@@ -126,6 +126,14 @@ class Outbox(Store):
             "state = 'unsure' AND batch = coalesce(?, batch) ORDER BY outbox.id", batch
         )
 
+    def undelivered(self, kind: MessageKind, since: datetime) -> list[Message]:
+        """Returns the messages of a kind that have failed or become unsure since, in this order."""
+        return self._messages(
+            "kind = ? AND state IN ('failed', 'unsure') AND changed_at >= ? "
+            "ORDER BY changed_at, outbox.id",
+            kind.value, stamp(since),
+        )  # fmt: skip
+
     def progress(self, batch: str) -> dict[MessageState, int]:
         """Returns how many messages of a batch are in each state; all states are there."""
         rows = self._rows(

@@ -15,7 +15,7 @@ from index.service import ChatKind, Forgotten, Grant, handoff_batch
 # A province has some thousand officers who answer questions.
 MOST_GRANTS: Final = 5_000
 # What a chat has, by table; of a chat that moves, rows that the new one has already go.
-_OF_CHATS: Final = ("chats", "known_chats", "follows", "deliveries", "outbox")
+_OF_CHATS: Final = ("chats", "known_chats", "follows", "deliveries", "outbox", "staff_groups")
 _GONE: Final = "the chat has gone"
 
 
@@ -83,12 +83,14 @@ class People(Store):
     def left(self, chat_id: int, now: datetime) -> None:
         """Records that a chat can no longer be reached: the bot was blocked, or removed.
 
-        What it follows is deleted, and messages that wait for it fail.
+        What it follows is deleted, messages that wait for it fail, and it is no group of the
+        staff any more.
         """
         with self._writing():
             self._change("UPDATE known_chats SET active = 0 WHERE chat_id = ?", chat_id)
             self._change("DELETE FROM follows WHERE chat_id = ?", chat_id)
             self._change("DELETE FROM deliveries WHERE chat_id = ?", chat_id)
+            self._change("DELETE FROM staff_groups WHERE chat_id = ?", chat_id)
             self._change(
                 "UPDATE outbox SET state = 'failed', reason = ?, changed_at = ? "
                 "WHERE chat_id = ? AND state = 'waiting'",

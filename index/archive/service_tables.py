@@ -177,4 +177,15 @@ _ADMINS: Final = (
     "CREATE TABLE counters (name TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 )
 
+STAFF_GROUPS: Final = (
+    # Groups in which officers are shown the questions for them.
+    """CREATE TABLE staff_groups (
+        chat_id INTEGER PRIMARY KEY,
+        set_by INTEGER NOT NULL,
+        set_at TEXT NOT NULL
+    ) STRICT""",
+    # The answered question that a question goes on from.
+    "ALTER TABLE handoffs ADD COLUMN after INTEGER",
+)
+
 SERVICE: Final = _PEOPLE + _FOLLOWS + _OUTBOX + _HANDOFFS + _ASKED + _ADMINS

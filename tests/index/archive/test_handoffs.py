@@ -160,3 +160,31 @@ def test_what_ended_is_forgotten_after_ninety_days_and_what_waits_is_not(
     assert archive.handoffs.by_message(STAFF_CHAT, 1) is None
     assert archive.handoffs.get(waiting.number) == waiting
     assert ask(archive, "Mới?").number > waiting.number  # no number is used twice
+
+
+def test_who_took_a_question_is_known_and_all_may_answer_it(archive: Archive) -> None:
+    number = ask(archive).number
+    taken, mine = archive.handoffs.take(number, 900)
+    assert mine and taken is not None and taken.officer_id == 900
+    assert archive.handoffs.take(number, 900)[1]
+    assert not archive.handoffs.take(number, 901)[1]
+    answered, _ = archive.handoffs.answer(number, 901, "Mai.", LATER)
+    assert answered is not None and answered.officer_id == 901
+    assert not archive.handoffs.take(number, 900)[1]
+    assert archive.handoffs.take(99, 900) == (None, False)
+
+
+def test_why_a_question_was_closed_is_kept(archive: Archive) -> None:
+    number = ask(archive).number
+    with pytest.raises(LimitError):
+        archive.handoffs.close(number, 900, LATER, " ")
+    closed, _ = archive.handoffs.close(number, 900, LATER, "Không thuộc thẩm quyền")
+    assert closed is not None and closed.reply == "Không thuộc thẩm quyền"
+
+
+def test_a_question_knows_the_one_it_goes_on_from(archive: Archive) -> None:
+    first = ask(archive)
+    second, _ = archive.handoffs.open(
+        7, 7, 56, "Còn thiếu giờ", Language.VIETNAMESE, LATER, after=first.number
+    )
+    assert (first.after, second.after) == (None, first.number)
