@@ -20,7 +20,7 @@ from index.archive.chats import Chats
 from index.engines.sync import SyncedEngine
 from index.engines.turn import one_reindex
 from index.errors import ArchiveError
-from index.language.lexicon import load_lexicon
+from index.language.lexicon import load_lexicon, with_terms
 from index.model import (
     Answer,
     Article,
@@ -37,6 +37,7 @@ from index.model import (
 from index.search.passages import PassageStore
 from index.search.topics import Topics
 from index.search.typed_filters import read_filters
+from index.service import TermKind
 from index.settings import Settings
 from index.typed import TypedPage, TypedSearch, both_filters
 
@@ -54,12 +55,30 @@ class Assistant:
         self._archive = archive
         self._engine = engine
         self._settings = settings
-        self._lexicon = load_lexicon()
         self._topics = Topics(archive)
+        self._store = PassageStore(archive)
+        self._terms = -1
+        self._take_terms()
+
+    def _take_terms(self) -> None:
+        """Reads questions with the terms that admins have added, from the next one on."""
+        archive, settings = self._archive, self._settings
+        version = archive.terms.version()
+        if version == self._terms:
+            return
+        terms = archive.terms.all()
+        self._lexicon = with_terms(
+            load_lexicon(),
+            [(one.written, one.means) for one in terms if one.kind is TermKind.ABBREVIATION],
+            [(one.written, one.means) for one in terms if one.kind is TermKind.SYNONYM],
+        )
         self._curated = CuratedBook(archive.curated, self._lexicon, settings.time_zone)
-        store, department = PassageStore(archive), settings.department_file
-        self._public = view_of(engine.public, store, archive, self._lexicon, department)
-        self._whole = view_of(engine, store, archive, self._lexicon, department)
+        views = (
+            view_of(reader, self._store, archive, self._lexicon, settings.department_file)
+            for reader in (self._engine.public, self._engine)
+        )
+        self._public, self._whole = views
+        self._terms = version
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -101,7 +120,7 @@ class Assistant:
         of the day; `exact` searches the words as typed, without correcting slips. Neither
         the text nor who asked is kept. Numbers of people's papers are masked first.
         """
-        self._engine.refresh()
+        self._refresh()
         view = self._view(role)
         hidden = hide_personal(question)
         answer = view.pipeline.run(
@@ -128,7 +147,7 @@ class Assistant:
         light = previous_of(previous, self._lexicon, self._today())
         if light is None or hide_personal(text).masked:
             return None
-        self._engine.refresh()
+        self._refresh()
         corrector = self._view(role).corrector
         complete = complete_question(light, text, self._lexicon)
         if complete is None:
@@ -162,7 +181,7 @@ class Assistant:
         sort: Sort = Sort.RELEVANCE,
     ) -> SearchPage:
         """Returns articles that hold the words, best first; all of them if there are none."""
-        self._engine.refresh()
+        self._refresh()
         words = hide_personal(words).text
         named = self._topics.named(filters or Filters(), role)
         if named is None:
@@ -282,6 +301,11 @@ class Assistant:
         """Closes engine and archive."""
         self._engine.close()
         self._archive.close()
+
+    def _refresh(self) -> None:
+        """Follows what other processes and admins have changed."""
+        self._engine.refresh()
+        self._take_terms()
 
     def _view(self, role: Role) -> View:
         return self._public if role is Role.CITIZEN else self._whole

@@ -7,7 +7,7 @@ They are tab-separated files that a person edits; a bad line is named and skippe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Generic, TypeVar
@@ -128,6 +128,33 @@ def load_lexicon() -> Lexicon:
         english=PhraseTable.of(english),
         english_lengths=lengths,
         english_acronyms=acronyms,
+    )
+
+
+def with_terms(
+    lexicon: Lexicon, abbreviations: Iterable[tuple[str, str]], synonyms: Iterable[tuple[str, str]]
+) -> Lexicon:
+    """Returns the lexicon with a department's own terms: each side of a pair finds the other.
+
+    Its own ways come before those that travel with the program.
+    """
+    short = abbreviation_ways((key_of(one), key_of(other)) for one, other in abbreviations)
+    same, _ = group_ways(
+        Group((key_of(one),), (key_of(other),), GroupKind.SAME) for one, other in synonyms
+    )
+    own = {
+        key: ways
+        for key, ways in merged(short, same).items()
+        if key and lexicon.function_words.entries.get(key) is None
+    }
+    related = merged(own, lexicon.related.entries)
+    known = merged(short, lexicon.abbreviations.entries)
+    return replace(
+        lexicon,
+        related=PhraseTable.of(related),
+        related_folded=PhraseTable.of(_folded(_sure_without_marks(related))),
+        abbreviations=PhraseTable.of(known),
+        abbreviations_folded=PhraseTable.of(_folded(_sure_without_marks(known))),
     )
 
 
