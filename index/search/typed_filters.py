@@ -15,7 +15,7 @@ from typing import Final
 
 from index.language.normalize import fold, plain_punctuation
 from index.search.topic_names import Names
-from index.search.typed_dates import Span, date_at, in_one_year, number_at
+from index.search.typed_dates import Span, TypedDate, date_at, in_one_year, number_at
 from index.search.typed_periods import bare_period
 from index.typed import Note, NoteKind, TypedFilters, TypedSearch, bound_text
 
@@ -119,6 +119,7 @@ class _Reading:
     first: Span | None = None
     last: Span | None = None
     named: dict[str, str] = field(default_factory=dict)
+    known: dict[str, Names] = field(default_factory=dict)
     cut: list[tuple[int, int]] = field(default_factory=list)
 
     def read_keys(self) -> None:
@@ -162,9 +163,7 @@ class _Reading:
     def _read_date(self, kind: str, key: re.Match[str], folded: str) -> int:
         """Reads the date behind a key; returns where to go on."""
         unit = key[kind].split()[-1]
-        found = date_at(folded, key.end(), self.today) or number_at(
-            folded, key.end(), _UNITS.get(unit, unit), self.today
-        )
+        found = self._date(folded, key.end(), _UNITS.get(unit, unit))
         if found is None:
             return self._no_date(key)
         if found.span is None:
@@ -182,6 +181,12 @@ class _Reading:
         if kind in ("to", "on", "before"):
             self.last = found.span.preceding() if kind == "before" else last
         return end
+
+    def _date(self, folded: str, at: int, unit: str) -> TypedDate | None:
+        named = number_at(folded, at, unit, self.today)
+        if unit == "quy" and named is not None:  # "1/2024" is a month elsewhere
+            return named
+        return date_at(folded, at, self.today) or named
 
     def _no_date(self, key: re.Match[str]) -> int:
         """Leaves a key that no date stands behind: "tu:abc" with a word on it, else as words."""
@@ -203,7 +208,9 @@ class _Reading:
             runs = [self.text[begin:stop] for stop in ends]
         if not any(run.strip() for run in runs):
             return begin
-        found = Names(self.names[kind]).of(runs[::-1])
+        if kind not in self.known:
+            self.known[kind] = Names(self.names[kind])
+        found = self.known[kind].of(runs[::-1])
         if found is None:
             self.notes.append(Note(_UNKNOWN[kind], runs[-1]))
             self.cut.append((key.start(), begin))

@@ -1,9 +1,10 @@
 """A period among typed words that has no colon: is it a filter, or a part of what is searched?
 
 "từ 1/2022 đến 6/2022" narrows; "kế hoạch từ năm 2022 đến năm 2025" is a plan's name, and "hạn
-nộp từ 1/3" a deadline. A period is surely a filter where it has both ends to the month, or is
-counted from today ("tuần trước"), stands at either end of the words, and no word before it says
-what goes on in it; or where there is nothing else. Any other is offered as one.
+nộp từ 1/3" a deadline. A period is surely a filter where it has both ends to the month, or is a
+past week or month ("tuần trước"), stands at either end of the words, and no word before it says
+what goes on in it; or where there is nothing else. Any other is offered as one. Of 8,511 titles
+of news and questions, with and without marks, one is narrowed ("... của Chính phủ tuần qua").
 """
 
 from __future__ import annotations
@@ -41,6 +42,11 @@ _SHORT_EVENTS: Final = (
 )
 _OF_EVENT: Final = re.compile(
     rf"(?<!\w)(?:{_EVENTS}|{fold(_EVENTS)}|{_SHORT_EVENTS})(?: \w+){{0,3}}[ ,(]*$", re.IGNORECASE
+)
+# "suốt 3 tháng qua", "cuối tuần trước" are other times.
+_COUNTED: Final = re.compile(
+    r"(?:\d|(?<!\w)(?:dau|giua|cuoi|vai|nhung|cac|nhieu|đầu|giữa|cuối|mỗi|mấy|những|các|nhiều)) ?$",
+    re.IGNORECASE,
 )
 _TO_THE_MONTH: Final = (Precision.DAY, Precision.MONTH)
 
@@ -90,8 +96,7 @@ class _Words:
             if now := _TO_NOW.match(self.folded, first.end):
                 sure = exact and self._is_filter(start, now.end())
                 return BarePeriod(start, now.end(), first.span.begin, None, sure)
-            sure = exact and not self.text[:start].strip()
-            return BarePeriod(start, first.end, first.span.begin, None, sure)
+            return BarePeriod(start, first.end, first.span.begin, None, sure=False)
         return None
 
     def closed(self) -> BarePeriod | None:
@@ -110,11 +115,13 @@ class _Words:
             if found is None or found.span is None:
                 continue
             span, start = found.span, place.start()
+            if span.relative and _COUNTED.search(self.text[:start]):
+                continue
             if (two := self._range(start, found.end, span)) is not None:
                 return two
             if span.dated and span.first <= self.today:
-                near = span.relative and span.precision in _TO_THE_MONTH
-                sure = near and self._is_filter(start, found.end)
+                weeks = span.first < span.last < self.today and span.precision in _TO_THE_MONTH
+                sure = span.relative and weeks and self._is_filter(start, found.end)
                 return BarePeriod(start, found.end, span.begin, span.end, sure)
         return None
 
@@ -122,6 +129,8 @@ class _Words:
         join = _CLOSES.match(self.folded, at)
         last = self._date(join.end()) if join else None
         if last is None or last.span is None:
+            return None
+        if not any(span.dated or span.relative for span in (first, last.span)):
             return None
         begin, end = in_one_year(first, last.span)
         swapped = begin.first > end.last

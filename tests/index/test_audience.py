@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from index.assistant import Assistant
 from index.ingest.load import load
 from index.ingest.read import Found
 from index.language.normalize import fold
-from index.model import Answer, Article, Audience, Filters, Role, SearchPage, Status
+from index.model import Answer, Article, Audience, Filters, Role, SearchPage, Sort, Status
 from index.settings import Settings
 from tests.index.staff_news import PUBLIC, RARE_WORDS, STAFF_NEWS, interleaved
 from tests.index.tiny_news import CONTEST, HOTLINE_2023, TODAY, open_with
@@ -164,6 +165,42 @@ def test_searches_find_and_count_the_same(both: tuple[Assistant, Assistant]) -> 
                 for offset in (0, 4)
             ]
             assert pages[:2] == pages[2:], (text, filters)
+
+
+TYPED = (
+    "muc:noi bo", "mục:kho krôngpha", "muc:krong", "muc:công tác cà mau lúa", "nguon:văn phòng sở",
+    "nguon:tram quacxo", "thông báo từ 1/2026 đến 6/2026", "năm 2026", "tuần trước",
+    "sở năm 2023", 'muc:"Thông báo" nguon:"Cổng thông tin" tu:2020',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_typed_filters_know_no_name_of_articles_for_staff(
+    both: tuple[Assistant, Assistant], sort: Sort
+) -> None:
+    alone, among = both
+    for typed in [*TYPED, *RARE]:
+        pages = [a.search_typed(typed, today=TODAY, sort=sort, limit=50) for a in (alone, among)]
+        assert pages[0] == pages[1], typed
+    kept = among.search_typed("muc:krong", role=Role.STAFF, today=TODAY)
+    assert kept.read.filters.category == "Kho Krôngpha"
+
+
+def test_what_officers_wrote_for_staff_answers_no_citizen(
+    both: tuple[Assistant, Assistant],
+) -> None:
+    _, among = both
+    before = [shown(among.ask(text, today=TODAY)) for text in QUESTIONS]
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    store = among.archive.curated
+    kept = [
+        store.add(question, "Chỉ cán bộ biết.", 1, now, audience=Audience.STAFF)
+        for question in (*QUESTIONS[:8], "Trạm Krôngpha ở xã nào?")
+    ]
+    assert [shown(among.ask(text, today=TODAY)) for text in QUESTIONS] == before
+    assert among.ask(QUESTIONS[0], role=Role.STAFF, today=TODAY).curated is not None
+    for curated in kept:
+        store.remove(curated.id)
 
 
 def test_the_latest_are_the_same(both: tuple[Assistant, Assistant]) -> None:

@@ -251,6 +251,28 @@ def test_search_is_narrowed_by_days_category_and_source(run: Run) -> None:
     assert other["total"] == 2
 
 
+def test_search_is_narrowed_by_filters_among_the_words(run: Run) -> None:
+    for words in (
+        ["đường dây nóng", "tu:5/2023", "den:5/2023"],
+        ["đường dây nóng từ 5/2023 đến 5/2023"],
+        ["đường", "dây", "nóng", "muc:Thông báo", "from:2023"],
+    ):
+        (new,) = rows(run, "search", "--json", *words)
+        assert [h["url"] for h in new["hits"]] == [HOTLINE_2023.url] and new["total"] == 1
+    shown = run("search", "đường dây nóng muc:thogn bao tu:31/2/2020 năm 2020").stdout
+    assert 'filters: muc:"Thông báo"' in shown
+    assert "note: nearest category: thogn bao -> Thông báo" in shown
+    assert "note: unreadable date: 31/2/2020" in shown
+    assert 'or: đường dây nóng tu:2020 den:2020 muc:"Thông báo" (1 articles)' in shown
+
+
+def test_search_is_sorted_by_date_when_asked(run: Run) -> None:
+    (page,) = rows(run, "search", "--json", "Sở", "--sort", "date", "--limit", "50")
+    days = [hit["published"] for hit in page["hits"]]
+    assert days == sorted(days, reverse=True) and len(days) == page["total"]
+    assert run("search", "Sở", "--sort", "price").exit_code == 2
+
+
 def test_staff_articles_show_to_staff_alone(run: Run) -> None:
     for arguments in (["search", "--json", "lịch trực Tết"], ["ask", "--json", "lịch trực Tết?"]):
         for role, shown in (("citizen", False), ("staff", True), ("admin", True)):
