@@ -83,6 +83,7 @@ class Pace:
         self._clock = clock
         self._all = Window(clock, *IN_ALL)
         self._turn = asyncio.Lock()
+        self._replies_waiting = 0
         self._chats: Recent[int, _Chat] = Recent(REMEMBERED_CHATS)
         self._held_until = 0.0
 
@@ -121,11 +122,15 @@ class Pace:
         try:
             while (pause := chat.pause_s) > 0:
                 await self._clock.sleep(pause)
-            async with self._turn:  # first come, first served
-                while (pause := self._all.pause_s) > 0 or self._is_held:
-                    await self._clock.sleep(pause)
-                    await self.held()
-                self._begin(chat)
+            self._replies_waiting += 1
+            try:
+                async with self._turn:  # first come, first served
+                    while (pause := self._all.pause_s) > 0 or self._is_held:
+                        await self._clock.sleep(pause)
+                        await self.held()
+                    self._begin(chat)
+            finally:
+                self._replies_waiting -= 1
         except BaseException:
             chat.turn.release()
             raise
@@ -147,8 +152,9 @@ class Pace:
 
     def _is_calm(self, chat: _Chat) -> bool:
         """Tells whether an announcement to the chat would be in nobody's way."""
-        waited_for = self._turn.locked() or self._is_held
-        return not waited_for and self._all.free > KEPT_FOR_REPLIES and chat.pause_s <= 0
+        if self._replies_waiting or self._is_held:
+            return False
+        return self._all.free > KEPT_FOR_REPLIES and chat.pause_s <= 0
 
     @property
     def _is_held(self) -> bool:

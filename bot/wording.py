@@ -15,6 +15,7 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any, Final, get_args
 
+from bot import wording_keys
 from bot.errors import WordingError
 from bot.markup import escape
 from bot.wording_keys import CountKey, TextKey
@@ -71,7 +72,7 @@ class Wordings:
 
 
 def load_wordings() -> Wordings:
-    """Loads the wording of every language from all files of `data/wording`.
+    """Loads the wording of every language: the base, and the files of each joined feature.
 
     Raises WordingError when a text is missing, unknown or given twice, or when the
     languages differ in the placeholders of a text.
@@ -130,8 +131,9 @@ def _content(folder: Traversable, name: str) -> str:
 
 
 def _is_of(language: Language, name: str) -> bool:
-    """True for `vi.toml` and `<feature>.vi.toml`."""
-    return name.removesuffix(".toml").rpartition(".")[2] == language.value
+    """True for `vi.toml`, and for `<feature>.vi.toml` once the feature's keys are joined."""
+    feature, _, code = name.removesuffix(".toml").rpartition(".")
+    return code == language.value and (not feature or hasattr(wording_keys, feature))
 
 
 def _texts_of(where: str, content: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 import bot
+from bot import wording_keys
 from bot.errors import WordingError
 from bot.sandbox.markup import parse_html
 from bot.wording import PLURAL_FORMS, Wordings, placeholders, read_texts
@@ -24,7 +25,8 @@ def contents(language: Language) -> dict[str, str]:
     """The wording files of a language as they stand, by name; the base comes first."""
     folder = files("data") / "wording"
     names = [file.name for file in folder.iterdir()]
-    own = [n for n in names if re.fullmatch(rf"(?:\w+\.)?{language.value}\.toml", n)]
+    given = {n: re.fullmatch(rf"(?:(\w+)\.)?{language.value}\.toml", n) for n in names}
+    own = [n for n, m in given.items() if m and (not m[1] or hasattr(wording_keys, m[1]))]
     return {name: (folder / name).read_text("utf-8") for name in sorted(own, key=len)}
 
 
