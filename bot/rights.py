@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from bot.context import Context, Place, wording_in
 from bot.menu import remove_menu
+from bot.pressed import Pressed, PressFunction
 from bot.reply import Reply
 from bot.sending import reply_in
 from index.model import Role
@@ -29,3 +30,23 @@ async def allowed(place: Place, context: Context, roles: Collection[Role]) -> bo
     if place.private and place.role is Role.CITIZEN:
         await remove_menu(place, context)
     return False
+
+
+def only(roles: Collection[Role], presses: Mapping[str, PressFunction]) -> dict[str, PressFunction]:
+    """Returns the table of buttons so that each works for `roles` only, in a private chat.
+
+    Whoever is not, or no longer, one of them is told so, and nothing is done.
+    """
+    return {kind: _checked(press, roles) for kind, press in presses.items()}
+
+
+def _checked(press: PressFunction, roles: Collection[Role]) -> PressFunction:
+    async def checked(pressed: Pressed, context: Context) -> None:
+        if pressed.place.role not in roles:
+            await pressed.answer(pressed.words.plain("staff.refused"), alert=True)
+        elif not pressed.place.private:
+            await pressed.answer(pressed.words.plain("staff.private_only"), alert=True)
+        else:
+            await press(pressed, context)
+
+    return checked
