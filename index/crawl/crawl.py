@@ -117,7 +117,7 @@ class _Crawl:
         run = self.archive.runs.start(self.source.id, self.clock())
         complete, failure = True, None
         try:
-            self._go_on(thorough=thorough)
+            self._go_on(run.started_at, thorough=thorough)
             failure = self._take_out_vanished(accept=accept_vanished)
         except BudgetUsedError:
             complete = False
@@ -134,7 +134,7 @@ class _Crawl:
         is_news = self.archive.sources.failed(self.source.id, failure, self.clock())
         return SourceReport(self.source, report, failure, complete=False, is_news=is_news)
 
-    def _go_on(self, *, thorough: bool) -> None:
+    def _go_on(self, started_at: datetime, *, thorough: bool) -> None:
         with (
             Fetcher([self.source.url], self.options, resolve=self.resolve) as fetcher,
             Preparer(self.archive, worth_processes=_WORTH_PROCESSES) as preparer,
@@ -150,6 +150,7 @@ class _Crawl:
                 self.source,
                 visitor,
                 preparer,
+                started_at=started_at,
                 clock=self.clock,
                 watcher=self.watcher,
                 thorough=thorough,

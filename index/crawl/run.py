@@ -71,15 +71,17 @@ class SourceRun:
         visitor: Visitor,
         preparer: Preparer,
         *,
+        started_at: datetime,
         clock: Callable[[], datetime],
         watcher: Watcher,
         thorough: bool,
     ) -> None:
-        """`thorough` as in `Frontier`."""
+        """`started_at` is when the run was opened; `thorough` as in `Frontier`."""
         self._archive = archive
         self._source = source
         self._visitor = visitor
         self._preparer = preparer
+        self._started_at = started_at
         self._clock = clock
         self._watcher = watcher
         self._frontier = Frontier(archive, source, thorough=thorough)
@@ -128,7 +130,7 @@ class SourceRun:
         while len(claims) < wanted and (found := self._frontier.next(wanted - len(claims))):
             passed: list[Done] = []
             for address, known in found:
-                if address.url in self._read or self._leads_to_known(known):
+                if self._was_read(address.url, known) or self._leads_to_known(known):
                     passed.append(Done(address.url))
                 else:
                     self._known[address.url] = known
@@ -136,6 +138,13 @@ class SourceRun:
             if passed:
                 self._archive.runs.done(self._source.id, passed)
         return claims
+
+    def _was_read(self, url: str, known: PageState | None) -> bool:
+        """Tells whether the run has read an address by way of one that leads there."""
+        if known is None or not findings.holds_article(known):
+            return url in self._read
+        # Also before the run was killed, as far as seconds tell.
+        return url in self._read or known.seen_at > self._started_at
 
     def _leads_to_known(self, state: PageState | None) -> bool:
         if state is None or state.article_url is None or not findings.is_alias(state):
@@ -212,9 +221,10 @@ class SourceRun:
             self._archive.page_states.put_many(self._source.id, aliases)
             for visit in visits:
                 self._frontier.add(visit.leads)
-        if self._samples.has_learnt:
-            self._samples.has_learnt = False
-            self._archive.sources.set_profile(self._source.id, self._visitor.profile.to_json())
+            if self._samples.has_learnt:
+                # With the pages that taught it: a run that goes on meets them no more.
+                self._samples.has_learnt = False
+                self._archive.sources.set_profile(self._source.id, self._visitor.profile.to_json())
         if arrivals:
             self._watcher.stored()
         self._watcher.progress(*self._frontier.progress)
