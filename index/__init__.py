@@ -2,8 +2,14 @@
 
 from index.answer.identifiers import Hidden, hide_personal
 from index.archive.archive import Archive
+from index.archive.edits import LONGEST_TITLE, UNDO_FOR
+from index.archive.source_records import LONGEST_CATEGORY, Source, SourceKind
+from index.archive.versions import Version, Why
 from index.assistant import Assistant
+from index.ingest.fields import parse_day
 from index.ingest.prepare import is_copy
+from index.ingest.told import told_suffix
+from index.language.lexicon import is_common_word
 from index.model import (
     Answer,
     Article,
@@ -22,6 +28,9 @@ from index.model import (
 )
 
 __all__ = [
+    "LONGEST_CATEGORY",
+    "LONGEST_TITLE",
+    "UNDO_FOR",
     "Answer",
     "Archive",
     "Article",
@@ -36,9 +45,16 @@ __all__ = [
     "Role",
     "SearchPage",
     "Sort",
+    "Source",
+    "SourceKind",
     "Stats",
     "Status",
     "Topic",
+    "Version",
+    "Why",
     "hide_personal",
+    "is_common_word",
     "is_copy",
+    "parse_day",
+    "told_suffix",
 ]

@@ -158,6 +158,17 @@ def with_terms(
     )
 
 
+def is_common_word(text: str) -> bool:
+    """Tells whether a phrase says so little that as a term it would spoil other questions.
+
+    Function words, and single syllables that are not typed in capitals as abbreviations are.
+    """
+    key = key_of(text)
+    if not key or key in load_lexicon().function_words.entries:
+        return True
+    return len(key) == 1 and not text.isupper() and looks_vietnamese(fold(key[0]))
+
+
 def _groups() -> Iterator[Group]:
     """Yields the rows of paraphrases; a third column says of which kind a row is."""
     name = "synonyms_vi.tsv"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.beside import CommandFailedError
 from bot.context import App, Context
-from bot.crawling import CrawlFailedError, crawl_beside, crawl_what_is_due
+from bot.crawling import crawl_beside, crawl_what_is_due
 from bot.sandbox import Person, Sandbox
 from bot.wording import Wording
 from index.archive.archive import Archive
@@ -19,7 +20,6 @@ from index.archive.source_records import SourceKind
 from index.assistant import Assistant
 from index.settings import Settings
 from tests.bot.conftest import settings_for
-from tests.bot.fakes import FakeAssistant
 from tests.sites.portal import Portal, make_site
 from tests.sites.server import Served, serve
 
@@ -67,7 +67,7 @@ async def test_a_crawl_that_says_nothing_of_use_is_a_fault_with_its_last_words(
     settings: Settings,
 ) -> None:
     Assistant.open(settings).close()
-    with pytest.raises(CrawlFailedError, match="no source is called"):
+    with pytest.raises(CommandFailedError, match="no source is called"):
         await crawl_beside(settings, "--due")
 
 
@@ -119,7 +119,7 @@ async def test_admins_are_told_once_of_a_source_that_fails(
     polling_bot: App,
     admin: Person,
     citizen: Person,
-    assistant: FakeAssistant,
+    archive: Archive,
     words: Wording,
 ) -> None:
     welcome = await sandbox.ask(admin, "/start")
@@ -127,23 +127,23 @@ async def test_admins_are_told_once_of_a_source_that_fails(
     services = polling_bot.bot_data.services
     local = replace(
         settings_for(sandbox),
-        home=assistant.archive.home,
+        home=archive.home,
         fetch_allow_loopback=True,
         fetch_delay=0.0,
     )
     polling_bot.bot_data.services = replace(services, settings=local)
-    source_id = add(assistant.archive, "http://127.0.0.1:9/")
+    source_id = add(archive, "http://127.0.0.1:9/")
     context = Context(polling_bot)
     await crawl_what_is_due(context)
     told = await sandbox.wait_for_reply(admin, after=welcome)
     assert "Sở A" in told["text"]
     assert words.plain("crawl.kept") in told["text"]
-    source = assistant.archive.sources.by_id(source_id)
+    source = archive.sources.by_id(source_id)
     assert source is not None
     assert source.reported
-    assistant.archive.sources.resume(source_id)
+    archive.sources.resume(source_id)
     await crawl_what_is_due(context)
-    source = assistant.archive.sources.by_id(source_id)
+    source = archive.sources.by_id(source_id)
     assert source is not None
     assert source.failures == 2
     sent = [m for m in sandbox.state.messages() if "Sở A" in m.get("text", "")]

@@ -13,9 +13,9 @@ from bot.callbacks import Press
 from bot.render_people import ACTIONS_A_PAGE, AUDIT, OFFSETS, ROLE, ROLE_SURE
 from bot.sandbox import Message, Person, Sandbox
 from bot.wording import Wording
+from index import Archive
 from index.model import Role
 from tests.bot.conftest import StartBot, settings_for
-from tests.bot.fakes import FakeAssistant
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 SOMEBODY = 4242
@@ -29,8 +29,8 @@ def latest(sandbox: Sandbox, message: Message) -> str:
     return str(sandbox.state.chats[message["chat"]["id"]].messages[message["message_id"]]["text"])
 
 
-def audited(assistant: FakeAssistant) -> list[tuple[str, str, str]]:
-    _, actions = assistant.archive.audit.page(50)
+def audited(archive: Archive) -> list[tuple[str, str, str]]:
+    _, actions = archive.audit.page(50)
     return [(a.actor, a.action, a.detail) for a in actions]
 
 
@@ -50,7 +50,7 @@ async def test_only_admins_may_and_only_in_private(
 
 @pytest.mark.usefixtures("bot")
 async def test_a_citizen_is_made_staff_at_once_told_and_given_the_menu(
-    sandbox: Sandbox, admin: Person, citizen: Person, assistant: FakeAssistant, words: Wording
+    sandbox: Sandbox, admin: Person, citizen: Person, archive: Archive, words: Wording
 ) -> None:
     refused = await sandbox.ask(citizen, "/thongke")
     assert refused["text"] == words.plain("staff.refused")
@@ -60,7 +60,7 @@ async def test_a_citizen_is_made_staff_at_once_told_and_given_the_menu(
     told = await sandbox.wait_for_reply(citizen, after=refused)
     assert words.plain("people.role.staff") in told["text"]
     assert "1.234" in (await sandbox.ask(citizen, "/thongke"))["text"]
-    assert audited(assistant) == [(f"telegram:{admin.id}", "role staff", str(citizen.id))]
+    assert audited(archive) == [(f"telegram:{admin.id}", "role staff", str(citizen.id))]
     menus = [
         call.params for call in sandbox.state.calls_of("setMyCommands")
         if str(citizen.id) in str(call.params.get("scope"))
@@ -70,36 +70,36 @@ async def test_a_citizen_is_made_staff_at_once_told_and_given_the_menu(
 
 @pytest.mark.usefixtures("polling_bot")
 async def test_a_revoked_role_ends_at_the_next_message_and_at_the_next_press(
-    sandbox: Sandbox, admin: Person, citizen: Person, assistant: FakeAssistant, words: Wording
+    sandbox: Sandbox, admin: Person, citizen: Person, archive: Archive, words: Wording
 ) -> None:
-    assistant.archive.people.grant(citizen.id, Role.ADMIN, admin.id, NOW)
+    archive.people.grant(citizen.id, Role.ADMIN, admin.id, NOW)
     card = await sandbox.ask(citizen, f"/quyen {SOMEBODY}")
     revoked = await sandbox.ask(admin, f"/thuquyen {citizen.id}")
     assert words.plain("people.role.citizen") in revoked["text"]
     pressed = await sandbox.press(citizen, card, button(SOMEBODY, Role.STAFF))
     assert pressed.text == words.plain("staff.refused")
-    assert assistant.archive.people.role(SOMEBODY) is Role.CITIZEN
+    assert archive.people.role(SOMEBODY) is Role.CITIZEN
     assert (await sandbox.ask(citizen, "/nhatky"))["text"] == words.plain("staff.refused")
 
 
 @pytest.mark.usefixtures("polling_bot")
 async def test_an_admin_is_made_only_after_a_second_yes(
-    sandbox: Sandbox, admin: Person, assistant: FakeAssistant, words: Wording
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
     card = await sandbox.ask(admin, f"/grant {SOMEBODY}")
     await sandbox.press(admin, card, button(SOMEBODY, Role.ADMIN))
     await _until(sandbox, card, words.plain("people.role.admin").split()[0])
-    assert assistant.archive.people.role(SOMEBODY) is Role.CITIZEN
+    assert archive.people.role(SOMEBODY) is Role.CITIZEN
     await sandbox.press(admin, card, button(SOMEBODY, Role.ADMIN, ROLE_SURE))
     await _until(sandbox, card, "nay là")
-    assert assistant.archive.people.role(SOMEBODY) is Role.ADMIN
+    assert archive.people.role(SOMEBODY) is Role.ADMIN
 
 
 @pytest.mark.usefixtures("polling_bot")
 async def test_roles_of_the_settings_are_shown_and_cannot_be_changed(
-    sandbox: Sandbox, admin: Person, staff: Person, assistant: FakeAssistant, words: Wording
+    sandbox: Sandbox, admin: Person, staff: Person, archive: Archive, words: Wording
 ) -> None:
-    assistant.archive.people.grant(SOMEBODY, Role.STAFF, admin.id, NOW)
+    archive.people.grant(SOMEBODY, Role.STAFF, admin.id, NOW)
     listed = (await sandbox.ask(admin, "/quyen"))["text"]
     for one in (admin.id, staff.id, SOMEBODY):
         assert str(one) in listed
@@ -109,14 +109,14 @@ async def test_roles_of_the_settings_are_shown_and_cannot_be_changed(
 
 
 async def test_the_last_admin_cannot_lock_everybody_out(
-    sandbox: Sandbox, start: StartBot, citizen: Person, assistant: FakeAssistant, words: Wording
+    sandbox: Sandbox, start: StartBot, citizen: Person, archive: Archive, words: Wording
 ) -> None:
     nobody = replace(settings_for(sandbox), admin_ids=frozenset())
-    assistant.archive.people.grant(citizen.id, Role.ADMIN, 1, NOW)
+    archive.people.grant(citizen.id, Role.ADMIN, 1, NOW)
     async with start(nobody):
         reply = await sandbox.ask(citizen, f"/thuquyen {citizen.id}")
     assert reply["text"] == words.plain("people.last_admin")
-    assert assistant.archive.people.role(citizen.id) is Role.ADMIN
+    assert archive.people.role(citizen.id) is Role.ADMIN
 
 
 @pytest.mark.usefixtures("polling_bot")
@@ -133,21 +133,21 @@ async def test_what_is_no_id_is_told(
     "data", [Press(ROLE, "abc", 1).encode(), Press(ROLE, "77", 9).encode(), "v1|role|77|x"]
 )
 async def test_forged_buttons_change_nothing(
-    sandbox: Sandbox, admin: Person, assistant: FakeAssistant, words: Wording, data: str
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, data: str
 ) -> None:
     card = await sandbox.ask(admin, f"/quyen {SOMEBODY}")
     pressed = await sandbox.press(admin, card, data, forged=True)
     assert pressed.text == words.plain("alert.expired")
-    assert assistant.archive.people.grants() == []
+    assert archive.people.grants() == []
 
 
 @pytest.mark.usefixtures("bot")
 async def test_the_record_is_paged_in_both_languages(
-    sandbox: Sandbox, admin: Person, assistant: FakeAssistant, words: Wording, english: Wording
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, english: Wording
 ) -> None:
     assert (await sandbox.ask(admin, "/nhatky"))["text"] == words.plain("audit.none")
     for number in range(ACTIONS_A_PAGE + 3):
-        assistant.archive.record_action("console", "reindex", f"<b>{number}</b>")
+        archive.record_action("console", "reindex", f"<b>{number}</b>")
     page = await sandbox.ask(admin, "/audit")
     assert f"<b>{ACTIONS_A_PAGE + 2}</b>" in page["text"]
     assert _texts(page) == [words.plain("audit.button.older")]
