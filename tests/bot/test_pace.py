@@ -48,6 +48,22 @@ async def test_no_limit_is_exceeded_whenever_telegram_counts_a_message(
     assert flood.peaks["overall"] > IN_ALL[0] / 3
 
 
+@pytest.mark.parametrize("announces", [False, True])
+async def test_a_crowd_is_served_as_fast_as_telegram_takes_it_and_no_faster(
+    pace: Pace, flood: Flood, clock: JumpingClock, announces: bool
+) -> None:
+    async def one(chat: int) -> None:
+        async with pace.turn(chat, announces=announces):
+            flood.count(chat, group=False)
+
+    began = clock.elapsed()
+    await asyncio.gather(*(one(chat) for chat in range(1, 301)))
+    most = IN_ALL[0] - KEPT_FOR_REPLIES * announces
+    assert flood.breaches == []
+    assert flood.peaks["overall"] == most
+    assert clock.elapsed() - began < 300 / most + 1 + 10 * announces
+
+
 async def test_replies_wait_for_no_announcement(pace: Pace, clock: JumpingClock) -> None:
     order: list[str] = []
 
