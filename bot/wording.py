@@ -133,7 +133,13 @@ def _content(folder: Traversable, name: str) -> str:
 def _is_of(language: Language, name: str) -> bool:
     """True for `vi.toml`, and for `<feature>.vi.toml` once the feature's keys are joined."""
     feature, _, code = name.removesuffix(".toml").rpartition(".")
-    return code == language.value and (not feature or hasattr(wording_keys, feature))
+    return code == language.value and is_joined(feature or "base")
+
+
+def is_joined(feature: str) -> bool:
+    """Tells whether a feature's keys are among `TextKey`."""
+    module = getattr(wording_keys, feature, None)
+    return module is not None and set(get_args(module.TextKey)) <= set(get_args(TextKey))
 
 
 def _texts_of(where: str, content: str) -> dict[str, str]:

@@ -11,10 +11,9 @@ from typing import get_args
 import pytest
 
 import bot
-from bot import wording_keys
 from bot.errors import WordingError
 from bot.sandbox.markup import parse_html
-from bot.wording import PLURAL_FORMS, Wordings, placeholders, read_texts
+from bot.wording import PLURAL_FORMS, Wordings, is_joined, placeholders, read_texts
 from bot.wording_keys import CountKey, TextKey
 from index.model import Language
 
@@ -26,7 +25,7 @@ def contents(language: Language) -> dict[str, str]:
     folder = files("data") / "wording"
     names = [file.name for file in folder.iterdir()]
     given = {n: re.fullmatch(rf"(?:(\w+)\.)?{language.value}\.toml", n) for n in names}
-    own = [n for n, m in given.items() if m and (not m[1] or hasattr(wording_keys, m[1]))]
+    own = [n for n, m in given.items() if m and is_joined(m[1] or "base")]
     return {name: (folder / name).read_text("utf-8") for name in sorted(own, key=len)}
 
 
