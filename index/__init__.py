@@ -26,10 +26,12 @@ from index.model import (
     Status,
     Topic,
 )
+from index.search.export_xlsx import MOST_EXPORTED, HitHeadings, hits_xlsx
 
 __all__ = [
     "LONGEST_CATEGORY",
     "LONGEST_TITLE",
+    "MOST_EXPORTED",
     "UNDO_FOR",
     "Answer",
     "Archive",
@@ -39,6 +41,7 @@ __all__ = [
     "Filters",
     "Hidden",
     "Hit",
+    "HitHeadings",
     "Language",
     "Quote",
     "ReindexReport",
@@ -53,6 +56,7 @@ __all__ = [
     "Version",
     "Why",
     "hide_personal",
+    "hits_xlsx",
     "is_common_word",
     "is_copy",
     "parse_day",
