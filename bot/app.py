@@ -17,6 +17,7 @@ from bot.faults import on_error
 from bot.handlers import (
     admin,
     basics,
+    broadcast,
     buttons,
     chats,
     language,
@@ -44,6 +45,7 @@ HANDLERS: Final = (
     admin,
     people,
     lexicon,
+    broadcast,
     buttons,
     chats,
     rest,

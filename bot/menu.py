@@ -43,6 +43,7 @@ COMMANDS: Final = (
     Command(Role.ADMIN, "quyen", "grant", "command.quyen"),
     Command(Role.ADMIN, "thuquyen", "revoke", "command.thuquyen"),
     Command(Role.ADMIN, "tudien", "lexicon", "command.tudien"),
+    Command(Role.ADMIN, "thongbao", "broadcast", "command.thongbao"),
     Command(Role.ADMIN, "nhatky", "audit", "command.nhatky"),
 )
 """All commands, in the order of the menu."""

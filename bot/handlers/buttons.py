@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.callbacks import decode
 from bot.context import Context, place_of, wording_in
-from bot.handlers import language, lexicon, people, results
+from bot.handlers import broadcast, language, lexicon, people, results
 from bot.pressed import Pressed, PressFunction
 
 
@@ -31,6 +31,7 @@ PRESSES: Final = _joined(
     results.PRESSES,
     people.PRESSES,
     lexicon.PRESSES,
+    broadcast.PRESSES,
 )
 """What is done with a button, by its kind; a feature adds its own table."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.wording_keys import base, crawl, lexicon, people
+from bot.wording_keys import base, broadcast, crawl, lexicon, people
 
-TextKey = Literal[base.TextKey, crawl.TextKey, lexicon.TextKey, people.TextKey]
+TextKey = Literal[base.TextKey, broadcast.TextKey, crawl.TextKey, lexicon.TextKey, people.TextKey]
 """A text of one form."""
 
 CountKey = Literal[base.CountKey]
