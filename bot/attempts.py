@@ -30,6 +30,8 @@ from index.service import Message
 
 LONGEST_WAIT_S: Final = 2.0
 """A message to a chat whose limits need longer goes back, and others are sent before it."""
+NEXT_OF_CHAT_S: Final = 1.0
+"""When the next message to a chat is looked at; of one chat, one is in flight at a time."""
 FIRST_PAUSE_S: Final = 1.0
 LONGEST_PAUSE_S: Final = 60.0
 """Pauses while Telegram cannot be reached, doubled each time: each try may end unsure."""
@@ -47,6 +49,7 @@ class Attempts:
         self._bot = bot
         self._pace = pace
         self._clock = clock
+        self._under_way: set[int] = set()
         self.pause_s = 0.0
 
     async def attempt(self, message: Message) -> Record:
@@ -57,6 +60,15 @@ class Attempts:
             return self._failed(message, "it cannot be read")
         if (pause := self._pace.pause_s(message.chat_id)) > LONGEST_WAIT_S:
             return self._back(message, pause)
+        if message.chat_id in self._under_way:
+            return self._back(message, NEXT_OF_CHAT_S)
+        self._under_way.add(message.chat_id)
+        try:
+            return await self._try(message, reply)
+        finally:
+            self._under_way.discard(message.chat_id)
+
+    async def _try(self, message: Message, reply: Reply) -> Record:
         try:
             await self._post(message, reply)
         except TelegramError as error:
