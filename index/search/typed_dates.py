@@ -89,7 +89,7 @@ _LONG_NAME: Final = rf"(?P<n>{'|'.join(name for name in _NAMES if len(name) > 3)
 _WORD: Final = rf"(?P<w>{'|'.join(_WORDS)})"
 _YEAR: Final = rf"(?:\s*(?:[-/.,]|,?\s*nam)\s*{_Y}|\s+{_Y.replace('?P<y>', '?P<y2>')})"
 # Not the beginning of a document's number ("12/2024/NĐ-CP", "01/2024-TT") or of a longer one.
-_END: Final = r"(?!\w|\s?/\s?\w|-[^\W\d]|\.\d)"
+_END: Final = r"(?!\w|\s?/\s?\w|-[^\W\d]|[.,]\d)"
 
 
 def _form(pattern: str) -> re.Pattern[str]:

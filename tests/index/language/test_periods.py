@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.periods import Period, find_periods
+from index.language.periods import Period, find_periods, period_at
 
 TODAY = date(2026, 11, 20)  # a Friday
 
@@ -38,6 +38,12 @@ def test_periods_are_counted_from_today(text: str, first: str, last: str) -> Non
 @pytest.mark.parametrize("text", ["ngày 15/9", "năm 2022", "tuần lễ", "hằng tháng", ""])
 def test_other_times_are_no_periods(text: str) -> None:
     assert find_periods(text, TODAY) == ()
+
+
+def test_a_period_is_read_at_its_place_with_its_end() -> None:
+    text = "tin tuan truoc cua tinh"
+    assert period_at(text, 4, TODAY) == (Period(date(2026, 11, 9), date(2026, 11, 15)), 14)
+    assert all(period_at(text, at, TODAY) is None for at in range(len(text)) if at != 4)
 
 
 def test_december_and_january_are_neighbours() -> None:

@@ -237,7 +237,7 @@ def test_without_categories_none_is_read() -> None:
         "nghị định 12/2024/NĐ-CP", "thông tư 01/2024-TT", "quyết định 1234/QĐ-UBND", "họp ngày mai",
         "kế hoạch tuần sau", "từ thiện", "tư 3/4", "đến trường", "muc:", "tu:", "tu: den:",
         "kết luận suốt 3 tháng qua", "thời tiết cuối tuần này", "những tuần qua", "tỷ lệ 12:30",
-        "bài số 5: đến nay",
+        "bài số 5: đến nay", "2000,5",
     ],
 )  # fmt: skip
 def test_ordinary_words_stay(typed: str) -> None:
