@@ -5,27 +5,44 @@ from __future__ import annotations
 from typing import Final
 
 from telegram import Update
-from telegram.ext import Application, ContextTypes, Defaults, JobQueue, TypeHandler
+from telegram.ext import (
+    Application,
+    ContextTypes,
+    Defaults,
+    JobQueue,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 from telegram.request import HTTPXRequest
 
 from bot.clock import Clock, SystemClock
+from bot.commands import NEW
 from bot.context import App, BotData, Context, Services
 from bot.delivery import PatientLimiter
 from bot.department import Department
 from bot.examples import Examples
 from bot.faults import on_error
 from bot.handlers import (
+    adding,
     admin,
+    backups,
     basics,
     broadcast,
     buttons,
     chats,
+    editing,
+    figures,
     language,
     lexicon,
     people,
+    prompted,
     questions,
+    reindexing,
+    removing,
     rest,
     searching,
+    sources,
 )
 from bot.jobs import schedule
 from bot.menu import on_any_update
@@ -42,7 +59,14 @@ HANDLERS: Final = (
     questions,
     searching,
     language,
+    figures,
     admin,
+    reindexing,
+    sources,
+    adding,
+    editing,
+    removing,
+    backups,
     people,
     lexicon,
     broadcast,
@@ -51,6 +75,8 @@ HANDLERS: Final = (
     rest,
 )
 """The modules whose `handlers()` are asked, in this order; `rest` takes what is left."""
+BEFORE_THE_REPLY: Final = -1
+"""The handler group of what is done for a command before it is worked on."""
 AFTER_THE_REPLY: Final = 1
 """The handler group of what is done for every update once it was answered."""
 
@@ -101,6 +127,9 @@ def build_application(
 
 def add_handlers(app: App) -> None:
     """Registers what is done with which update; the first that fits does it."""
+    app.add_handler(
+        MessageHandler(NEW & filters.COMMAND, prompted.on_any_command), BEFORE_THE_REPLY
+    )
     for module in HANDLERS:
         for handler in module.handlers():
             app.add_handler(handler)
