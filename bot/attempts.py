@@ -26,7 +26,7 @@ from bot.payloads import reply_of
 from bot.ports import AssistantPort
 from bot.reply import Reply
 from bot.sending import NO_PREVIEW, keyboard, refuses_address
-from index.service import Message
+from index.service import Message, handoff_of
 
 LONGEST_WAIT_S: Final = 2.0
 """A message to a chat whose limits need longer goes back, and others are sent before it."""
@@ -70,11 +70,11 @@ class Attempts:
 
     async def _try(self, message: Message, reply: Reply) -> Record:
         try:
-            await self._post(message, reply)
+            posted = await self._post(message, reply)
         except TelegramError as error:
             return self._fault(message, error)
         self.pause_s = 0.0
-        return lambda a: a.archive.outbox.sent(message.id, self._clock.now())
+        return self._arrived(message, posted)
 
     def slow_down(self) -> None:
         """Doubles the pause."""
@@ -98,16 +98,16 @@ class Attempts:
             return self._back(message, FIRST_PAUSE_S)
         return self._unclear(message, type(error).__name__)
 
-    async def _post(self, message: Message, reply: Reply) -> None:
+    async def _post(self, message: Message, reply: Reply) -> int:
         try:
-            await self._send(message, reply)
+            return await self._send(message, reply)
         except BadRequest as error:
             if not refuses_address(error):
                 raise
-            await self._send(message, reply.without_links())
+            return await self._send(message, reply.without_links())
 
-    async def _send(self, message: Message, reply: Reply) -> None:
-        await self._bot.send_message(
+    async def _send(self, message: Message, reply: Reply) -> int:
+        posted = await self._bot.send_message(
             message.chat_id,
             reply.html,
             message_thread_id=message.thread_id,
@@ -116,6 +116,19 @@ class Attempts:
             reply_markup=keyboard(reply.rows),
             rate_limit_args=Urgency.ANNOUNCEMENT,
         )
+        return posted.message_id
+
+    def _arrived(self, message: Message, posted: int) -> Record:
+        """It was sent; one about a question for officers stands for it from now on."""
+
+        def record(assistant: AssistantPort) -> None:
+            with assistant.archive.together():
+                assistant.archive.outbox.sent(message.id, self._clock.now())
+                number = handoff_of(message.batch)
+                if number is not None:
+                    assistant.archive.handoffs.shown(number, message.chat_id, posted)
+
+        return record
 
     def _back(self, message: Message, seconds: float) -> Record:
         due = self._clock.now() + timedelta(seconds=seconds)

@@ -23,7 +23,7 @@ MAX_FIELD_CHARS: Final = 300
 MAX_EXAMPLES: Final = 10
 _COMMON: Final = frozenset({"website", "hotline", "vi", "en"})
 _REQUIRED: Final = frozenset({"name", "address", "hours", "officer"})
-_OPTIONAL: Final = frozenset({"formerly", "examples", "complaints", "support"})
+_OPTIONAL: Final = frozenset({"formerly", "examples", "complaints", "support", "answers_by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Profile:
     """Where complaints and denunciations are received."""
     support: str | None = None
     """Whom somebody in despair can call, beside 115 and 111."""
+    answers_by: str | None = None
+    """Who is named above an officer's answer; None for "an officer of" the department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _profile(table: Mapping[str, Any], language: Language, hotline: str, site: s
         formerly=_optional(part, "formerly", where),
         complaints=_optional(part, "complaints", where),
         support=_optional(part, "support", where),
+        answers_by=_optional(part, "answers_by", where),
         examples=_examples(part, where),
         **{key: _text(part, key, where) for key in _REQUIRED},
     )

@@ -13,11 +13,14 @@ from typing import Any, Final
 
 from bot.context import App, Context
 from bot.crawling import CHECK_EVERY_S, crawl_what_is_due
+from bot.handlers.handing_on import tell_of_undelivered
 
 FORGET_OLD: Final = "forget-old"
 CRAWL: Final = "crawl"
+UNDELIVERED: Final = "undelivered-replies"
 
 FORGET_EVERY_S: Final = 86_400.0
+UNDELIVERED_EVERY_S: Final = 20.0
 SOON_S: Final = 60.0
 """How long after the start the first run is: the bot answers first."""
 # A job whose time passed while the machine slept runs once, when it wakes.
@@ -30,6 +33,7 @@ def schedule(app: App) -> None:
     """Registers all jobs, top-down."""
     every(app, FORGET_OLD, forget_old, FORGET_EVERY_S)
     every(app, CRAWL, crawl_what_is_due, CHECK_EVERY_S)
+    every(app, UNDELIVERED, tell_of_undelivered, UNDELIVERED_EVERY_S)
 
 
 def every(app: App, name: str, job: Job, seconds: float, first_s: float = SOON_S) -> None:

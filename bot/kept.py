@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 
 from bot.callbacks import NO_QUERY
 from bot.ports import AssistantPort
 from index import hide_personal
 from index.errors import ArchiveError
+from index.model import Answer
 
 log = logging.getLogger(__name__)
 
@@ -26,3 +28,18 @@ def kept_query(assistant: AssistantPort, kind: str, text: str) -> str:
     except ArchiveError as error:
         log.warning("a query was not kept for its buttons: %s", error)
         return NO_QUERY
+
+
+def note_unanswered(assistant: AssistantPort, answer: Answer, today: date) -> None:
+    """Notes what found no answer, without who asked; never a text with a masked number.
+
+    A busy or full archive must not cost anybody the reply.
+    """
+    if hide_personal(answer.question).masked:
+        return
+    try:
+        assistant.archive.asked.note_unanswered(
+            answer.question, answer.language, answer.status.value, today
+        )
+    except ArchiveError as error:
+        log.warning("an unanswered question was not noted: %s", error)

@@ -14,6 +14,8 @@ from bot.department import Profile
 from bot.links import at_page, at_sentence, web_address
 from bot.markup import ELLIPSIS, bold, cut, cut_before, escape, one_line
 from bot.render_beside import listed, newer_row, notes
+from bot.render_curated import curated_reply
+from bot.render_handoff import officer_row
 from bot.render_lists import (
     PAGE_SIZE,
     TITLE_UNITS,
@@ -40,6 +42,8 @@ BESIDE_SPAN_UNITS: Final = 500
 """Room for the short answer and for either side of it: three times a sentence of 80 words."""
 QUESTION_UNITS: Final = 200
 SOURCE_UNITS: Final = 100
+HANDED_ON: Final = frozenset({Status.RELATED, Status.NOT_FOUND})
+"""Where there is no answer: an officer may be asked, and the question is noted."""
 _VIETNAMESE_LETTERS: Final = frozenset(
     "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 )
@@ -67,9 +71,14 @@ def with_personal_notice(reply: Reply, words: Wording) -> Reply:
 def _reply(answer: Answer, words: Wording, profile: Profile, query_id: str) -> Reply:
     if answer.status is Status.ANSWERED and answer.quote is not None:
         return _card(answer, answer.quote, words, query_id)
+    if answer.status is Status.CURATED and answer.curated is not None:
+        return curated_reply(answer, answer.curated, words, profile, query_id)
     if answer.status is Status.RELATED and answer.hits:
         return _related(answer, words, query_id)
-    return Reply(_plain(answer, words, profile))
+    if answer.status is Status.TALK_TO_OFFICER:
+        return Reply(_plain(answer, words, profile), officer_row("", words))
+    rows = officer_row(query_id, words) if answer.status in HANDED_ON else ()
+    return Reply(_plain(answer, words, profile), rows)
 
 
 def other_results(answer: Answer, words: Wording, query_id: str, offset: int) -> Reply | None:
@@ -100,7 +109,9 @@ def other_results(answer: Answer, words: Wording, query_id: str, offset: int) ->
 
 def first_other(answer: Answer) -> int | None:
     """Returns the offset of the first hit that the card does not show, None without a card."""
-    return {Status.ANSWERED: 1, Status.RELATED: RELATED_SHOWN}.get(answer.status)
+    return {Status.ANSWERED: 1, Status.RELATED: RELATED_SHOWN, Status.CURATED: 0}.get(
+        answer.status
+    )
 
 
 def with_question(reply: Reply, question: str, words: Wording) -> Reply:
@@ -169,7 +180,8 @@ def _related(answer: Answer, words: Wording, query_id: str) -> Reply:
         for number, hit in enumerate(answer.hits[:RELATED_SHOWN], start=1)
     ]
     html = "\n\n".join([words.html("related.lead"), *entries])
-    return Reply(html, _with_more([], answer, words, query_id))
+    rows = _with_more([], answer, words, query_id)
+    return Reply(html, (*rows, *officer_row(query_id, words)))
 
 
 def _with_more(

@@ -1,8 +1,14 @@
 """Everything that knows articles. What `bot` uses of it is named here."""
 
+from index.answer.curated import can_be_curated, same_as
 from index.answer.identifiers import Hidden, hide_personal
+from index.answer.unanswered import Group, grouped
 from index.archive.archive import Archive
+from index.archive.curated import LONGEST_ANSWER
+from index.archive.curated import LONGEST_QUESTION as LONGEST_CURATED_QUESTION
 from index.archive.edits import LONGEST_TITLE, UNDO_FOR
+from index.archive.handoffs import LONGEST_QUESTION as LONGEST_HANDOFF
+from index.archive.handoffs import MOST_OPEN_A_PERSON
 from index.archive.source_records import LONGEST_CATEGORY, Source, SourceKind
 from index.archive.versions import Version, Why
 from index.assistant import Assistant
@@ -29,9 +35,13 @@ from index.model import (
 from index.search.export_xlsx import MOST_EXPORTED, HitHeadings, hits_xlsx
 
 __all__ = [
+    "LONGEST_ANSWER",
     "LONGEST_CATEGORY",
+    "LONGEST_CURATED_QUESTION",
+    "LONGEST_HANDOFF",
     "LONGEST_TITLE",
     "MOST_EXPORTED",
+    "MOST_OPEN_A_PERSON",
     "UNDO_FOR",
     "Answer",
     "Archive",
@@ -39,6 +49,7 @@ __all__ = [
     "Assistant",
     "Audience",
     "Filters",
+    "Group",
     "Hidden",
     "Hit",
     "HitHeadings",
@@ -55,10 +66,13 @@ __all__ = [
     "Topic",
     "Version",
     "Why",
+    "can_be_curated",
+    "grouped",
     "hide_personal",
     "hits_xlsx",
     "is_common_word",
     "is_copy",
     "parse_day",
+    "same_as",
     "told_suffix",
 ]

@@ -172,6 +172,17 @@ def handoff_batch(number: int) -> str:
     return f"handoff:{number}:"
 
 
+def handoff_of(batch: str) -> int | None:
+    """Returns the number of the question that a batch is about, None for another batch.
+
+    >>> handoff_of(handoff_batch(12) + "reply"), handoff_of("digest:12:x")
+    (12, None)
+    """
+    kind, _, rest = batch.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if kind == "handoff" and number.isascii() and number.isdigit() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Curated:
     """An answer that officers wrote; valid up to and on `expires_on`, None for ever."""

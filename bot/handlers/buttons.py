@@ -12,7 +12,18 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.callbacks import decode
 from bot.context import Context, place_of, wording_in
-from bot.handlers import broadcast, language, lexicon, people, results
+from bot.handlers import (
+    broadcast,
+    curating,
+    handing_on,
+    language,
+    lexicon,
+    officers,
+    people,
+    results,
+    staff_groups,
+    unanswered,
+)
 from bot.pressed import Pressed, PressFunction
 
 
@@ -32,6 +43,11 @@ PRESSES: Final = _joined(
     people.PRESSES,
     lexicon.PRESSES,
     broadcast.PRESSES,
+    handing_on.PRESSES,
+    officers.PRESSES,
+    staff_groups.PRESSES,
+    curating.PRESSES,
+    unanswered.PRESSES,
 )
 """What is done with a button, by its kind; a feature adds its own table."""
 

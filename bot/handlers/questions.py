@@ -20,11 +20,13 @@ from bot.callbacks import ASK, EXACT
 from bot.commands import EDITED, on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.conversation import Turn, speaker_of
+from bot.handlers.officers import edited_answer
 from bot.handlers.searching import search_result
-from bot.kept import kept_query
+from bot.kept import kept_query, note_unanswered
 from bot.markup import clean
 from bot.ports import AssistantPort
 from bot.render import (
+    HANDED_ON,
     MOST_SHOWN,
     answer_reply,
     example_rows,
@@ -80,7 +82,7 @@ async def on_ask_command(update: Update, context: Context) -> None:
 async def on_edited(update: Update, context: Context) -> None:
     """Answers an edited question or search again, in the place of its former reply."""
     message, place = update.effective_message, await place_of(update, context)
-    if message is None or place is None:
+    if message is None or place is None or await edited_answer(message, place, context):
         return
     reply = await _edited_reply(message, place, context)
     if reply is None:
@@ -106,15 +108,20 @@ async def asked_in(
     the answer that the question may go on from. `exact` corrects no slips of typing.
     """
     role, chat_id = place.reading, place.chat.id
+    services = context.services
+    today = services.clock.now().astimezone(services.settings.time_zone).date()
 
     def ask(assistant: AssistantPort) -> Asked:
-        return _ask(
+        asked = _ask(
             assistant, question, role, chat_id,
             limit=limit, count=count, before=before, exact=exact,
         )  # fmt: skip
+        if count and asked.answer.status in HANDED_ON:
+            note_unanswered(assistant, asked.answer, today)
+        return asked
 
     async with typing(context, chat_id):
-        return await context.services.worker.run(ask)
+        return await services.worker.run(ask)
 
 
 async def reply_to_asked(asked: Asked, context: Context) -> Reply:
@@ -224,7 +231,7 @@ def _ask(
     """Runs in the assistant's thread; the question is kept only when its buttons need it."""
     complete = assistant.read_in_light(before, question) if before else None
     answer = assistant.ask(complete or question, role=role, limit=limit, count=count, exact=exact)
-    needs_id = first_other(answer) is not None
+    needs_id = first_other(answer) is not None or answer.status in HANDED_ON
     kind = EXACT if exact else ASK
     query_id = kept_query(assistant, kind, complete or question) if needs_id else ""
     typed = question if complete else None

@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from bot.addressed import command_in
 from bot.commands import NEW, WRITTEN
 from bot.context import Context, Place, place_of, wording_in
-from bot.handlers import questions
+from bot.handlers import curating, handing_on, officers, questions, unanswered
 from bot.render_texts import example_of
 from bot.reply import Reply
 from bot.sending import reply_in
@@ -20,7 +20,12 @@ Taker = Callable[[Message, Place, Context], Awaitable[bool]]
 """Looks at a new message that is no command; True when it was meant for its feature, which
 then has done all."""
 
-TAKERS: Final[tuple[Taker, ...]] = ()
+TAKERS: Final[tuple[Taker, ...]] = (
+    officers.take_answer,
+    curating.take_rewording,
+    unanswered.take_written_answer,
+    handing_on.take_question,
+)
 """Who looks at a message before it is read as a question: replies to messages that stand for
 something, sent documents. The first that takes it is the last that sees it."""
 

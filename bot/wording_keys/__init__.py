@@ -9,10 +9,33 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.wording_keys import base, broadcast, crawl, lexicon, people
+from bot.wording_keys import (
+    base,
+    broadcast,
+    crawl,
+    curated,
+    handoff,
+    lexicon,
+    people,
+    unanswered,
+)
 
-TextKey = Literal[base.TextKey, broadcast.TextKey, crawl.TextKey, lexicon.TextKey, people.TextKey]
+TextKey = Literal[
+    base.TextKey,
+    broadcast.TextKey,
+    crawl.TextKey,
+    lexicon.TextKey,
+    people.TextKey,
+    curated.TextKey,
+    handoff.TextKey,
+    unanswered.TextKey,
+]
 """A text of one form."""
 
-CountKey = Literal[base.CountKey]
+CountKey = Literal[
+    base.CountKey,
+    curated.CountKey,
+    handoff.CountKey,
+    unanswered.CountKey,
+]
 """A text that differs with a number `n`: the forms `one` and `other`."""

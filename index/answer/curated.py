@@ -7,7 +7,7 @@ answered so again. Which questions are the same one: `index.answer.same_question
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from typing import Final
@@ -138,6 +138,13 @@ def can_be_curated(question: str, today: date) -> bool:
     if unasked(question) is not None:
         return False
     return wording_of(question, load_lexicon(), today).matter >= LEAST_MATTER
+
+
+def same_as(question: str, others: Iterable[str], today: date) -> list[str]:
+    """Returns those of `others` that ask the same as `question`."""
+    lexicon = load_lexicon()
+    asked = wording_of(question, lexicon, today)
+    return [one for one in others if same_question(wording_of(one, lexicon, today), asked)]
 
 
 def _key(wording: Wording) -> str:

@@ -1,0 +1,303 @@
+"""Keeping an officer's reply as an answer for all, and seeing to those that are kept.
+
+What is being worded stands in the archive as an answer that is not in force, so that it
+survives a restart; it comes into force when its term is chosen.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any, Final
+
+from telegram import Message, Update
+from telegram.ext import BaseHandler
+
+from bot.commands import on_command
+from bot.context import Context, Place, place_of, wording_in
+from bot.markup import clean, one_line
+from bot.ports import AssistantPort
+from bot.pressed import Pressed, PressFunction
+from bot.render_curated import (
+    DAYS,
+    DROP,
+    END,
+    END_SURE,
+    KEEP,
+    LIST,
+    ONE,
+    PAGE,
+    UNTIL,
+    curated_card,
+    curated_list,
+    is_draft,
+    preview,
+    sure_to_end,
+)
+from bot.reply import Reply
+from bot.rights import STAFF, allowed
+from bot.sending import edit, reply_in
+from bot.standing import number_in, press_replied_to
+from bot.wording import Wording
+from index import (
+    LONGEST_ANSWER,
+    LONGEST_CURATED_QUESTION,
+    can_be_curated,
+    hide_personal,
+    same_as,
+)
+from index.errors import LimitError
+from index.service import Curated, HandoffState
+
+_QUESTION: Final = re.compile(r"^\s*(?:hỏi|hoi|q|question|câu hỏi)\s*:\s*(.+)$", re.IGNORECASE)
+_ANSWER: Final = re.compile(r"^\s*(?:đáp|dap|a|answer|trả lời)\s*:\s*", re.IGNORECASE)
+_MOST_COMPARED: Final = 1_000
+
+
+def handlers() -> list[BaseHandler[Any, Context, Any]]:
+    """Returns the handler of the command."""
+    return [on_command(on_curated, "cauchuan", "curated")]
+
+
+async def on_curated(update: Update, context: Context) -> None:
+    """Lists the answers that are kept."""
+    place = await place_of(update, context)
+    if place is None or not await allowed(place, context, STAFF):
+        return
+    words = await wording_in(place, context)
+    await reply_in(place, context, await _page(0, context, words))
+
+
+async def take_rewording(message: Message, place: Place, context: Context) -> bool:
+    """Takes a reply to a preview or a card: another question, another answer, or both."""
+    press = press_replied_to(message, context, (UNTIL,))
+    if press is None:
+        return False
+    words, services = await wording_in(place, context), context.services
+    if place.role not in STAFF:
+        reply = Reply(words.plain("staff.refused"))
+        await reply_in(place, context, reply, answers=message.message_id)
+        return True
+    question, answer = split_rewording(message.text or "")
+    number = number_in(press)
+    try:
+        changed = await services.worker.run(
+            lambda a: a.archive.curated.change(number, question=question, answer=answer)
+        )
+    except LimitError:
+        reply = Reply(too_long(words))
+    else:
+        reply = preview(changed, words) if changed else Reply(words.html("curated.gone"))
+        await _record(place, context, "curated change", number)
+        replied = message.reply_to_message
+        if changed and replied is not None:
+            done = Reply(words.html("curated.replaced"))
+            await edit(context, place.chat.id, replied.message_id, done)
+    await reply_in(place, context, reply, answers=message.message_id)
+    return True
+
+
+def split_rewording(text: str) -> tuple[str | None, str | None]:
+    r"""Returns the question and the answer in what somebody wrote; None for what is not there.
+
+    >>> split_rewording("Hỏi: Phí bao nhiêu?\nĐáp: 200.000 đồng")
+    ('Phí bao nhiêu?', '200.000 đồng')
+    >>> split_rewording("200.000 đồng")
+    (None, '200.000 đồng')
+    """
+    question, rest = None, []
+    for line in clean(text).splitlines():
+        found = _QUESTION.match(line) if question is None else None
+        if found:
+            question = hide_personal(one_line(found[1])).text
+        else:
+            rest.append(line)
+    answer = _ANSWER.sub("", "\n".join(rest).strip(), count=1).strip()
+    return question, hide_personal(answer).text or None
+
+
+def draft(
+    assistant: AssistantPort, question: str, answer: str, author: int, context: Context
+) -> Curated:
+    """Keeps an answer that is not in force yet; returns the same one for the same texts.
+
+    Raises LimitError: there are too many, or a text is too long.
+    """
+    now = context.services.clock.now()
+    zone = context.services.settings.time_zone
+    asked, text = hide_personal(one_line(question)).text, hide_personal(answer.strip()).text
+    _, kept = assistant.archive.curated.page(_MOST_COMPARED)
+    for one in kept:
+        if (one.question, one.answer, is_draft(one, zone)) == (asked, text, True):
+            return one
+    before = now.astimezone(zone).date() - timedelta(days=1)
+    return assistant.archive.curated.add(asked, text, author, now, expires_on=before)
+
+
+def too_long(words: Wording) -> str:
+    """Says how long question and answer may be."""
+    return words.html(
+        "curated.too_long",
+        question=words.number(LONGEST_CURATED_QUESTION),
+        answer=words.number(LONGEST_ANSWER),
+    )
+
+
+def refused(fault: LimitError, words: Wording) -> Reply:
+    """Says why an answer could not be kept."""
+    if fault.limit in (0, LONGEST_ANSWER, LONGEST_CURATED_QUESTION):
+        return Reply(too_long(words))
+    return Reply(words.html("curated.full", limit=words.number(fault.limit)))
+
+
+async def _press_keep(pressed: Pressed, context: Context) -> None:
+    """Shows what would be kept of a sent reply, in the place of the word that it was sent."""
+    number, officer = number_in(pressed.press), pressed.place.user_id or 0
+    worker, words = context.services.worker, pressed.words
+    handoff = await worker.run(lambda a: a.archive.handoffs.get(number))
+    if handoff is None or handoff.state is not HandoffState.ANSWERED or not handoff.reply:
+        await pressed.expired()
+        return
+    question, reply = handoff.question, handoff.reply
+    await pressed.answer()
+    try:
+        kept = await worker.run(lambda a: draft(a, question, reply, officer, context))
+    except LimitError as fault:
+        await reply_in(pressed.place, context, refused(fault, words))
+        return
+    await pressed.show(context, preview(kept, words))
+
+
+async def _press_until(pressed: Pressed, context: Context) -> None:
+    """Brings an answer into force up to a day from now."""
+    found, words = await _found(pressed, context), pressed.words
+    if found is None:
+        return
+    days, today = pressed.press.offset, _today(context)
+    if days not in DAYS:
+        await pressed.expired()
+        return
+    if not can_be_curated(found.question, today):
+        await pressed.answer(words.plain("curated.too_little"), alert=True)
+        return
+    until = today + timedelta(days=days)
+    await pressed.answer()
+    await context.services.worker.run(lambda a: _bring_into_force(a, found, until, today))
+    await _record(pressed.place, context, "curated", found.id, f" until {until.isoformat()}")
+    context.services.examples.forget()
+    question = words.html("curated.question", question=one_line(found.question))
+    saved = words.html("curated.saved", date=words.date(until))
+    await pressed.show(context, Reply(f"{saved}\n{question}"))
+
+
+def _bring_into_force(assistant: AssistantPort, kept: Curated, until: date, today: date) -> None:
+    """Sets the term, and takes the question off the list of those without an answer."""
+    archive = assistant.archive
+    _, unanswered = archive.asked.unanswered(_MOST_COMPARED)
+    same = set(same_as(kept.question, [one.text for one in unanswered], today))
+    with archive.together():
+        archive.curated.change(kept.id, expires_on=until)
+        for one in unanswered:
+            if one.text in same:
+                archive.asked.done(one.key)
+
+
+async def _press_drop(pressed: Pressed, context: Context) -> None:
+    """Does not keep what was shown; one in force stays (it ends with `END`)."""
+    found = await _found(pressed, context)
+    if found is None:
+        return
+    await pressed.answer()
+    if is_draft(found, context.services.settings.time_zone):
+        await context.services.worker.run(lambda a: a.archive.curated.remove(found.id))
+    await pressed.show(context, Reply(pressed.words.html("curated.dropped")))
+
+
+async def _press_list(pressed: Pressed, context: Context) -> None:
+    await pressed.answer()
+    offset = pressed.press.offset - pressed.press.offset % PAGE
+    await pressed.show(context, await _page(offset, context, pressed.words))
+
+
+async def _press_one(pressed: Pressed, context: Context) -> None:
+    found = await _found(pressed, context)
+    if found is None:
+        return
+    await pressed.answer()
+    zone, words = context.services.settings.time_zone, pressed.words
+    card = curated_card(found, pressed.press.offset, words, _today(context), zone)
+    await pressed.show(context, card)
+
+
+async def _press_end(pressed: Pressed, context: Context) -> None:
+    found = await _found(pressed, context)
+    if found is None:
+        return
+    await pressed.answer()
+    await pressed.show(context, sure_to_end(found, pressed.press.offset, pressed.words))
+
+
+async def _press_end_sure(pressed: Pressed, context: Context) -> None:
+    found = await _found(pressed, context)
+    if found is None:
+        return
+    await pressed.answer()
+    await context.services.worker.run(lambda a: a.archive.curated.remove(found.id))
+    await _record(pressed.place, context, "curated end", found.id)
+    await pressed.show(context, Reply(pressed.words.html("curated.ended", id=found.id)))
+
+
+async def _found(pressed: Pressed, context: Context) -> Curated | None:
+    """Returns the answer of a button; says so where it is gone."""
+    number = number_in(pressed.press)
+    found = await context.services.worker.run(lambda a: a.archive.curated.get(number))
+    if found is None:
+        await pressed.answer(pressed.words.plain("curated.gone"), alert=True)
+    return found
+
+
+async def _page(offset: int, context: Context, words: Wording) -> Reply:
+    services = context.services
+    total, shown = await services.worker.run(lambda a: a.archive.curated.page(PAGE, offset))
+    zone = services.settings.time_zone
+    return curated_list(total, shown, offset, words, _today(context), zone)
+
+
+def _today(context: Context) -> date:
+    services = context.services
+    return services.clock.now().astimezone(services.settings.time_zone).date()
+
+
+async def _record(
+    place: Place, context: Context, action: str, number: int, detail: str = ""
+) -> None:
+    actor = f"telegram:{place.user_id}"
+    await context.services.worker.run(
+        lambda a: a.archive.record_action(actor, action, f"#{number}{detail}")
+    )
+
+
+def _for_staff(press: PressFunction) -> PressFunction:
+    """Lets officers alone press a button, in a group of theirs too."""
+
+    async def checked(pressed: Pressed, context: Context) -> None:
+        if pressed.place.role in STAFF:
+            await press(pressed, context)
+        else:
+            await pressed.answer(pressed.words.plain("handoff.alert.officers"), alert=True)
+
+    return checked
+
+
+PRESSES: Final = {
+    kind: _for_staff(press)
+    for kind, press in (
+        (KEEP, _press_keep),
+        (UNTIL, _press_until),
+        (DROP, _press_drop),
+        (LIST, _press_list),
+        (ONE, _press_one),
+        (END, _press_end),
+        (END_SURE, _press_end_sure),
+    )
+}
