@@ -45,6 +45,8 @@ _ARGUMENTS: Final = {
     "tim": " từ khóa",
     "search": " words",
     "reindex": " [full]",
+    "canbo": " câu hỏi",
+    "officer": " question",
 }
 """What is written after a command, by its name."""
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import handing_on
 from bot.callbacks import Press
 from bot.context import App, Context
+from bot.department import Department
+from bot.handing_on import Asker, Desk, pass_on
 from bot.handlers.handing_on import tell_of_undelivered
 from bot.render_handoff import (
     ASK_OFFICER,
@@ -23,12 +28,15 @@ from bot.render_handoff import (
     STAY,
     TAKE,
     TYPE,
+    answer_to_asker,
 )
 from bot.sandbox import Message, Person, Sandbox
-from bot.wording import Wording
+from bot.wording import Wording, Wordings
 from index import Archive
+from index.archive import outbox
+from index.errors import LimitError
 from index.model import Language, Role
-from index.service import HandoffState, MessageKind
+from index.service import Handoff, HandoffState, MessageKind
 from tests.bot.conftest import StartBot, all_kept, eventually, person
 from tests.bot.fakes import FakeAssistant
 
@@ -530,3 +538,44 @@ async def test_the_button_of_small_talk_asks_for_the_question(
 
 def test_there_are_the_people_that_these_tests_need() -> None:
     assert len({person().id, person(Role.STAFF).id, person(Role.ADMIN).id}) == 3
+
+
+def test_a_question_is_not_half_passed_on(
+    archive: Archive, wordings: Wordings, department: Department, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.staff_groups.add(-5, 1, NOW)
+    desk = Desk(NOW, ZoneInfo("Asia/Ho_Chi_Minh"), wordings, department)
+    assistant, asker = FakeAssistant(archive), Asker(7, None, 7, None)
+    monkeypatch.setattr(outbox, "MOST_WAITING", 0)
+    with pytest.raises(LimitError):
+        pass_on(assistant, desk, asker, QUESTION, Language.VIETNAMESE, None)
+    assert archive.handoffs.open_count() == 0
+    monkeypatch.setattr(outbox, "MOST_WAITING", 9)
+    handoff, _ = pass_on(assistant, desk, asker, QUESTION, Language.VIETNAMESE, None)
+    monkeypatch.setattr(outbox, "MOST_WAITING", 1)
+    with pytest.raises(LimitError):
+        handing_on.answer(assistant, desk, handoff.number, 900, REPLY)
+    assert archive.handoffs.open_count() == 1
+
+
+def test_the_same_reply_again_is_the_officers_own_and_sent_once(
+    archive: Archive, wordings: Wordings, department: Department
+) -> None:
+    desk = Desk(NOW, ZoneInfo("Asia/Ho_Chi_Minh"), wordings, department)
+    assistant, asker = FakeAssistant(archive), Asker(7, None, 7, None)
+    handoff, _ = pass_on(assistant, desk, asker, QUESTION, Language.VIETNAMESE, None)
+    for _ in range(2):
+        assert handing_on.answer(assistant, desk, handoff.number, 900, REPLY)[1]
+    assert not handing_on.answer(assistant, desk, handoff.number, 901, REPLY)[1]
+    assert [message.chat_id for message in archive.outbox.claim_next(9, NOW)] == [7]
+
+
+def test_the_name_above_an_answer_is_the_departments_choice(
+    wordings: Wordings, department: Department
+) -> None:
+    handoff = Handoff(3, 7, None, 7, None, QUESTION, Language.VIETNAMESE, NOW, HandoffState.OPEN)
+    zone, words = ZoneInfo("Asia/Ho_Chi_Minh"), wordings[Language.VIETNAMESE]
+    profile = replace(department[Language.VIETNAMESE], answers_by="Phòng <Một cửa>")
+    html = answer_to_asker(handoff, REPLY, NOW, words, profile, zone).html
+    assert "Phòng &lt;Một cửa&gt;" in html and "&lt;miễn phí&gt; &amp;" in html
+    assert "15:00 23/11/2026" in html

@@ -13,6 +13,7 @@ DIRECTOR = "Ai là Giám đốc Sở Khoa học và Công nghệ?"
 CONTEST = "Cuộc thi sáng tạo năm 2026 nhận bài dự thi đến khi nào?"
 ONLINE = "Có nộp hồ sơ cấp phép xây dựng qua mạng được không?"
 PLACE = "Trụ sở mới của Trung tâm Phục vụ hành chính công ở đâu?"
+FAIR = "Phí vào cửa hội chợ thương mại là bao nhiêu vậy ạ?"
 SUPPORT = "Hộ nghèo được hỗ trợ bao nhiêu tiền để xây nhà?"
 HOLIDAY = "Bộ phận một cửa có làm việc sáng thứ bảy không?"
 ENGLISH = "What is the fee for a business licence?"
@@ -58,6 +59,8 @@ SAME: Final = (
     (PLACE, "tru so moi cua trung tam phuc vu hanh chinh cong o dau"),
     (PLACE, "Trụ sở mới của TTPVHCC ở đâu?"),
     (SUPPORT, "hộ nghèo được hỗ trợ bao nhiêu để xây nhà"),
+    (FAIR, "phi vao cua hoi cho thuong mai bao nhieu"),
+    (FAIR, "cho e hỏi phí vào cửa hội chợ thương mại là bao nhiêu ạ"),
     (SUPPORT, "ho ngheo duoc ho tro bao nhieu tien de xay nha"),
     (SUPPORT, "Hộ nghèo được hổ trợ bao nhiêu tiền để xây nhà"),
     (HOLIDAY, "bộ phận một cửa làm việc sáng thứ bảy không"),
@@ -92,6 +95,8 @@ OTHER: Final = (
     (SUPPORT, "Hộ nghèo được vay bao nhiêu tiền để xây nhà?"),
     (PLACE, "Trụ sở cũ của Trung tâm Phục vụ hành chính công ở đâu?"),
     (PLACE, "Trụ sở mới của Trung tâm Công nghệ thông tin ở đâu?"),
+    (FAIR, "Phí vào cửa hội chợ nông sản là bao nhiêu?"),
+    (FAIR, "Phí thuê gian hàng hội chợ thương mại là bao nhiêu?"),
     # other words asked
     (PERMIT, "Lệ phí cấp giấy phép bán rượu nộp ở đâu?"),
     (PERMIT, "Vì sao phải nộp lệ phí cấp giấy phép bán rượu?"),
