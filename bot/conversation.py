@@ -21,7 +21,9 @@ from index.model import Answer, Status
 REMEMBERED_S: Final = 300.0
 """How long a message may go on from an answer."""
 MOST_REMEMBERED: Final = 2_000
-_ASKED_THE_NEWS: Final = frozenset({Status.ANSWERED, Status.RELATED, Status.NOT_FOUND})
+_ASKED_THE_NEWS: Final = frozenset(
+    {Status.ANSWERED, Status.CURATED, Status.RELATED, Status.NOT_FOUND}
+)
 """What a message can go on from; thanks and greetings in between change nothing."""
 
 

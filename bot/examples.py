@@ -17,6 +17,7 @@ MAX_CHARS: Final = 60
 """What a button shows on a telephone without being cut."""
 FRESH_S: Final = 3_600.0
 """News come in by and by; what was answered an hour ago is tried again."""
+_ANSWERED: Final = frozenset({Status.ANSWERED, Status.CURATED})
 
 Example = tuple[str, str]
 """A question and the id it is saved under."""
@@ -56,7 +57,7 @@ def _answered(assistant: AssistantPort, wished: tuple[str, ...]) -> list[Example
     for question in dict.fromkeys((*wished, *titles)):
         if len(question) > MAX_CHARS:
             continue
-        if assistant.ask(question, role=Role.CITIZEN, limit=1).status is Status.ANSWERED:
+        if assistant.ask(question, role=Role.CITIZEN, limit=1).status in _ANSWERED:
             chosen.append((question, assistant.archive.chats.save_query(ASK, question)))
         if len(chosen) == SHOWN:
             break

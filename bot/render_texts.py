@@ -86,6 +86,7 @@ def figures(stats: Stats, words: Wording, time_zone: ZoneInfo) -> Reply:
     """Renders the figures of the archive."""
     number = words.number
     asked = dict(stats.questions)
+    answered = asked.pop(Status.ANSWERED, 0) + asked.pop(Status.CURATED, 0)
     lines = [
         words.html("stats.title"),
         words.html("stats.articles", n=number(stats.articles)),
@@ -110,7 +111,7 @@ def figures(stats: Stats, words: Wording, time_zone: ZoneInfo) -> Reply:
         else words.html("stats.never_reindexed"),
         "",
         words.html("stats.questions", n=number(sum(asked.values()))),
-        words.html("stats.answered", n=number(asked.pop(Status.ANSWERED, 0))),
+        words.html("stats.answered", n=number(answered)),
         words.html("stats.related", n=number(asked.pop(Status.RELATED, 0))),
         words.html("stats.not_found", n=number(asked.pop(Status.NOT_FOUND, 0))),
         words.html("stats.other", n=number(sum(asked.values()))),

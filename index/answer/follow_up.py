@@ -31,7 +31,7 @@ from index.model import Answer, Status
 
 Rule = Callable[[Asked, Message], str | None]
 
-_SEARCHED: Final = frozenset({Status.ANSWERED, Status.RELATED, Status.NOT_FOUND})
+_SEARCHED: Final = frozenset({Status.ANSWERED, Status.CURATED, Status.RELATED, Status.NOT_FOUND})
 """Statuses of messages that asked the news something."""
 _RULES: Final[tuple[Rule, ...]] = (
     bare_question,

@@ -179,3 +179,11 @@ def test_english_questions_and_years_have_theirs(assistant: Assistant) -> None:
     curate(assistant, CONTEST, "đến 30/11")
     assert asked(assistant, "what's the fee for a business licence?").status is Status.CURATED
     assert asked(assistant, CONTEST.replace("2026", "2024")).status is not Status.CURATED
+
+
+def test_a_question_goes_on_from_an_officers_answer(assistant: Assistant) -> None:
+    curate(assistant, "Ai là giám đốc Sở Khoa học và Công nghệ năm 2021?", "Ông A")
+    answer = asked(assistant, "Ai là giám đốc Sở Khoa học và Công nghệ năm 2021?")
+    assert answer.status is Status.CURATED
+    read = assistant.read_in_light(answer, "Còn năm 2022?")
+    assert read is not None and "2022" in read and "2021" not in read
