@@ -50,3 +50,20 @@ def _checked(press: PressFunction, roles: Collection[Role]) -> PressFunction:
             await press(pressed, context)
 
     return checked
+
+
+def anywhere(
+    roles: Collection[Role], presses: Mapping[str, PressFunction]
+) -> dict[str, PressFunction]:
+    """Returns the table so that each button works for `roles` only, in groups of theirs too."""
+    return {kind: _checked_anywhere(press, roles) for kind, press in presses.items()}
+
+
+def _checked_anywhere(press: PressFunction, roles: Collection[Role]) -> PressFunction:
+    async def checked(pressed: Pressed, context: Context) -> None:
+        if pressed.place.role in roles:
+            await press(pressed, context)
+        else:
+            await pressed.answer(pressed.words.plain("handoff.alert.officers"), alert=True)
+
+    return checked

@@ -6,7 +6,6 @@ survives a restart; it comes into force when its term is chosen.
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -15,9 +14,9 @@ from telegram.ext import BaseHandler
 
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
-from bot.markup import clean, one_line
-from bot.ports import AssistantPort
-from bot.pressed import Pressed, PressFunction
+from bot.curating import bring_into_force, draft, split_rewording
+from bot.markup import one_line
+from bot.pressed import Pressed
 from bot.render_curated import (
     DAYS,
     DROP,
@@ -35,7 +34,7 @@ from bot.render_curated import (
     sure_to_end,
 )
 from bot.reply import Reply
-from bot.rights import STAFF, allowed
+from bot.rights import STAFF, allowed, anywhere
 from bot.sending import edit, reply_in
 from bot.standing import number_in, press_replied_to
 from bot.wording import Wording
@@ -43,15 +42,9 @@ from index import (
     LONGEST_ANSWER,
     LONGEST_CURATED_QUESTION,
     can_be_curated,
-    hide_personal,
-    same_as,
 )
 from index.errors import LimitError
 from index.service import Curated, HandoffState
-
-_QUESTION: Final = re.compile(r"^\s*(?:hỏi|hoi|q|question|câu hỏi)\s*:\s*(.+)$", re.IGNORECASE)
-_ANSWER: Final = re.compile(r"^\s*(?:đáp|dap|a|answer|trả lời)\s*:\s*", re.IGNORECASE)
-_MOST_COMPARED: Final = 1_000
 
 
 def handlers() -> list[BaseHandler[Any, Context, Any]]:
@@ -97,43 +90,6 @@ async def take_rewording(message: Message, place: Place, context: Context) -> bo
     return True
 
 
-def split_rewording(text: str) -> tuple[str | None, str | None]:
-    r"""Returns the question and the answer in what somebody wrote; None for what is not there.
-
-    >>> split_rewording("Hỏi: Phí bao nhiêu?\nĐáp: 200.000 đồng")
-    ('Phí bao nhiêu?', '200.000 đồng')
-    >>> split_rewording("200.000 đồng")
-    (None, '200.000 đồng')
-    """
-    question, rest = None, []
-    for line in clean(text).splitlines():
-        found = _QUESTION.match(line) if question is None else None
-        if found:
-            question = hide_personal(one_line(found[1])).text
-        else:
-            rest.append(line)
-    answer = _ANSWER.sub("", "\n".join(rest).strip(), count=1).strip()
-    return question, hide_personal(answer).text or None
-
-
-def draft(
-    assistant: AssistantPort, question: str, answer: str, author: int, context: Context
-) -> Curated:
-    """Keeps an answer that is not in force yet; returns the same one for the same texts.
-
-    Raises LimitError: there are too many, or a text is too long.
-    """
-    now = context.services.clock.now()
-    zone = context.services.settings.time_zone
-    asked, text = hide_personal(one_line(question)).text, hide_personal(answer.strip()).text
-    _, kept = assistant.archive.curated.page(_MOST_COMPARED)
-    for one in kept:
-        if (one.question, one.answer, is_draft(one, zone)) == (asked, text, True):
-            return one
-    before = now.astimezone(zone).date() - timedelta(days=1)
-    return assistant.archive.curated.add(asked, text, author, now, expires_on=before)
-
-
 def too_long(words: Wording) -> str:
     """Says how long question and answer may be."""
     return words.html(
@@ -159,9 +115,10 @@ async def _press_keep(pressed: Pressed, context: Context) -> None:
         await pressed.expired()
         return
     question, reply = handoff.question, handoff.reply
+    now, zone = context.services.clock.now(), context.services.settings.time_zone
     await pressed.answer()
     try:
-        kept = await worker.run(lambda a: draft(a, question, reply, officer, context))
+        kept = await worker.run(lambda a: draft(a, question, reply, officer, now, zone))
     except LimitError as fault:
         await reply_in(pressed.place, context, refused(fault, words))
         return
@@ -182,24 +139,12 @@ async def _press_until(pressed: Pressed, context: Context) -> None:
         return
     until = today + timedelta(days=days)
     await pressed.answer()
-    await context.services.worker.run(lambda a: _bring_into_force(a, found, until, today))
+    await context.services.worker.run(lambda a: bring_into_force(a, found, until, today))
     await _record(pressed.place, context, "curated", found.id, f" until {until.isoformat()}")
     context.services.examples.forget()
     question = words.html("curated.question", question=one_line(found.question))
     saved = words.html("curated.saved", date=words.date(until))
     await pressed.show(context, Reply(f"{saved}\n{question}"))
-
-
-def _bring_into_force(assistant: AssistantPort, kept: Curated, until: date, today: date) -> None:
-    """Sets the term, and takes the question off the list of those without an answer."""
-    archive = assistant.archive
-    _, unanswered = archive.asked.unanswered(_MOST_COMPARED)
-    same = set(same_as(kept.question, [one.text for one in unanswered], today))
-    with archive.together():
-        archive.curated.change(kept.id, expires_on=until)
-        for one in unanswered:
-            if one.text in same:
-                archive.asked.done(one.key)
 
 
 async def _press_drop(pressed: Pressed, context: Context) -> None:
@@ -277,27 +222,15 @@ async def _record(
     )
 
 
-def _for_staff(press: PressFunction) -> PressFunction:
-    """Lets officers alone press a button, in a group of theirs too."""
-
-    async def checked(pressed: Pressed, context: Context) -> None:
-        if pressed.place.role in STAFF:
-            await press(pressed, context)
-        else:
-            await pressed.answer(pressed.words.plain("handoff.alert.officers"), alert=True)
-
-    return checked
-
-
-PRESSES: Final = {
-    kind: _for_staff(press)
-    for kind, press in (
-        (KEEP, _press_keep),
-        (UNTIL, _press_until),
-        (DROP, _press_drop),
-        (LIST, _press_list),
-        (ONE, _press_one),
-        (END, _press_end),
-        (END_SURE, _press_end_sure),
-    )
-}
+PRESSES: Final = anywhere(
+    STAFF,
+    {
+        KEEP: _press_keep,
+        UNTIL: _press_until,
+        DROP: _press_drop,
+        LIST: _press_list,
+        ONE: _press_one,
+        END: _press_end,
+        END_SURE: _press_end_sure,
+    },
+)

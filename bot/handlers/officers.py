@@ -16,7 +16,7 @@ from bot.handing_on import answer, close
 from bot.handlers.handing_on import desk_of
 from bot.markup import clean, utf16_units
 from bot.ports import AssistantPort
-from bot.pressed import Pressed, PressFunction
+from bot.pressed import Pressed
 from bot.render_curated import sent_reply
 from bot.render_handoff import (
     CLOSE,
@@ -35,7 +35,7 @@ from bot.render_handoff import (
     taken_line,
 )
 from bot.reply import Reply
-from bot.rights import STAFF, allowed, only
+from bot.rights import STAFF, allowed, anywhere, only
 from bot.sending import edit, reply_in
 from bot.standing import handoff_for_officers, number_in, press_replied_to
 from index.model import Language
@@ -231,9 +231,6 @@ async def _press_stay(pressed: Pressed, context: Context) -> None:
 async def _open_one(pressed: Pressed, context: Context) -> Handoff | None:
     """Returns the open question of a button; says why there is none."""
     words = pressed.words
-    if pressed.place.role not in STAFF:
-        await pressed.answer(words.plain("handoff.alert.officers"), alert=True)
-        return None
     number = number_in(pressed.press)
     handoff = await context.services.worker.run(lambda a: a.archive.handoffs.get(number))
     if handoff is None or handoff.state is not HandoffState.OPEN:
@@ -242,22 +239,9 @@ async def _open_one(pressed: Pressed, context: Context) -> Handoff | None:
     return handoff
 
 
-def _for_staff(press: PressFunction) -> PressFunction:
-    """Lets officers alone press a button, in a group too."""
-
-    async def checked(pressed: Pressed, context: Context) -> None:
-        if pressed.place.role in STAFF:
-            await press(pressed, context)
-        else:
-            await pressed.answer(pressed.words.plain("handoff.alert.officers"), alert=True)
-
-    return checked
-
-
-PRESSES: Final[dict[str, PressFunction]] = {
+PRESSES: Final = {
     **only(STAFF, {QUEUE: _press_queue, OPEN: _press_open}),
-    TAKE: _press_take,
-    CLOSE: _press_close,
-    REASON: _press_reason,
-    STAY: _for_staff(_press_stay),
+    **anywhere(
+        STAFF, {TAKE: _press_take, CLOSE: _press_close, REASON: _press_reason, STAY: _press_stay}
+    ),
 }

@@ -9,7 +9,8 @@ from telegram.ext import BaseHandler
 
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
-from bot.handlers.curating import draft, refused
+from bot.curating import draft
+from bot.handlers.curating import refused
 from bot.markup import clean
 from bot.ports import AssistantPort
 from bot.pressed import Pressed
@@ -71,9 +72,10 @@ async def take_written_answer(message: Message, place: Place, context: Context) 
         await reply_in(place, context, Reply(words.html("unanswered.gone")))
         return True
     question = group.leader.text
+    now, zone = context.services.clock.now(), context.services.settings.time_zone
     try:
         kept = await context.services.worker.run(
-            lambda a: draft(a, question, text, author, context)
+            lambda a: draft(a, question, text, author, now, zone)
         )
     except LimitError as fault:
         await reply_in(place, context, refused(fault, words))

@@ -9,18 +9,25 @@ out, chat spellings too, and "năm nay" becomes the year. The words are in
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
 from index.answer.courtesies import without_courtesies
+from index.answer.wording_tables import (
+    ASK,
+    FILLER,
+    NEGATION,
+    PERIOD,
+    WHETHER,
+    YET,
+    period_of,
+    tables,
+)
 from index.language.detect import detect_language, marked_share
 from index.language.known_words import surnames
-from index.language.lexicon import Lexicon, PhraseTable, key_of
+from index.language.lexicon import Lexicon
 from index.language.normalize import fold, plain_punctuation
 from index.language.spelling import is_syllable
 from index.language.syllable import looks_vietnamese
@@ -28,13 +35,6 @@ from index.language.tokens import Token, tokenize
 from index.model import Language
 
 _HALF_MARKED: Final = 0.35
-_WHETHER: Final = "whether"
-_YET: Final = "whether_yet"
-_FILLER: Final = "filler"
-_NEGATION: Final = "negation"
-_BEGINS: Final = "whether_begins"
-_ASK: Final = "ask:"
-_PERIOD: Final = "period:"
 # Numbers after these say when: they may stand anywhere in the question.
 _TIME_HEADS: Final = frozenset({"năm", "tháng", "ngày", "quý", "nam", "thang", "ngay", "quy"})
 # After a time of the first kind, those that go on with the same day: "ngày 1 tháng 7".
@@ -122,7 +122,7 @@ class _Reader:
         self._lexicon = lexicon
         self._today = today
         self._bare = [unmarked and term == fold(term) for term in terms]
-        self._tables = _tables()[language]
+        self._tables = tables()[language]
         self._terms = terms
 
     def read(self) -> None:
@@ -130,7 +130,7 @@ class _Reader:
         end, asked = self._ending()
         begins = self._tables.begins
         length = max((len(k) for k in begins if tuple(self._terms[: len(k)]) == k), default=0)
-        asked = asked or (_WHETHER if length else "")
+        asked = asked or (WHETHER if length else "")
         at = length
         while at < end:
             at += self._take(at, end, whether=bool(asked))
@@ -142,7 +142,7 @@ class _Reader:
         end = len(self._terms)
         while end and self._is_particle(end - 1):
             end -= 1
-        for kind, endings in ((_WHETHER, self._tables.whether), (_YET, self._tables.yet)):
+        for kind, endings in ((WHETHER, self._tables.whether), (YET, self._tables.yet)):
             for key in endings:
                 rest = end - len(key)
                 if rest > 0 and self._stands_at(key, rest):
@@ -152,7 +152,7 @@ class _Reader:
     def _is_particle(self, at: int) -> bool:
         found = self._tables.at(self._terms, at, bare=self._bare[at])
         sure = not self._bare[at] or self._terms[at] in self._tables.sure
-        return sure and found == (1, _FILLER)
+        return sure and found == (1, FILLER)
 
     def _stands_at(self, key: tuple[str, ...], at: int) -> bool:
         return all(
@@ -181,16 +181,16 @@ class _Reader:
         return 1
 
     def _phrase(self, length: int, kind: str, at: int) -> int:
-        if kind.startswith(_ASK):
+        if kind.startswith(ASK):
             # "dau" is "đâu" or "đầu": it is compared as either.
             unsure = self._bare[at] and length == 1
-            asked = _asking(kind.removeprefix(_ASK))
+            asked = _asking(kind.removeprefix(ASK))
             term = self._terms[at]
             self.words.append(replace(asked, folded=term, bare=True) if unsure else asked)
-        elif kind.startswith(_PERIOD):
-            self.times.append(_period(kind.removeprefix(_PERIOD), self._today))
+        elif kind.startswith(PERIOD):
+            self.times.append(period_of(kind.removeprefix(PERIOD), self._today))
         else:
-            bare, fixed = self._bare[at], kind == _NEGATION
+            bare, fixed = self._bare[at], kind == NEGATION
             text = " ".join(self._terms[at : at + length])
             spare = not fixed and (not bare or length > 1 or text in self._tables.sure)
             self.words.append(Word(text, fold(text), bare, fixed, ties=fixed, spare=spare))
@@ -259,67 +259,3 @@ def _names(tokens: Sequence[Token], plain: str) -> frozenset[str]:
         if surnames().get(token.text, 0.0) >= _COMMON_SURNAME:
             names |= {t.text for t in tokens[place + 1 : place + 1 + _GIVEN_NAMES]}
     return frozenset(names)
-
-
-def _period(named: str, today: date) -> str:
-    """Returns the day, week, month, quarter or year that is meant: "year:0"."""
-    unit, _, offset = named.partition(":")
-    ahead = int(offset)
-    if unit == "day":
-        return (today + timedelta(days=ahead)).isoformat()
-    if unit == "week":
-        year, week, _ = (today + timedelta(weeks=ahead)).isocalendar()
-        return f"{year}-W{week}"
-    months = today.year * 12 + today.month - 1
-    if unit == "month":
-        year, month = divmod(months + ahead, 12)
-        return f"thang {month + 1} {year}"
-    if unit == "quarter":
-        year, quarter = divmod(months // 3 + ahead, 4)
-        return f"quy {quarter + 1} {year}"
-    return str(today.year + ahead)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    exact: PhraseTable[str]
-    folded: PhraseTable[str]
-    whether: Sequence[tuple[str, ...]]
-    yet: Sequence[tuple[str, ...]]
-    begins: Sequence[tuple[str, ...]]
-    sure: frozenset[str]
-
-    def at(self, terms: Sequence[str], at: int, *, bare: bool) -> tuple[int, str] | None:
-        """Returns (length, kind) of the longest phrase of the tables at a place."""
-        return (self.folded if bare else self.exact).match(terms, at)
-
-
-@cache
-def _tables() -> Mapping[Language, _Tables]:
-    read = tomllib.loads((files("data") / "lexicon/same_question.toml").read_text("utf-8"))
-    return {language: _table(read[language.value]) for language in Language}
-
-
-def _table(read: Mapping[str, Any]) -> _Tables:
-    kinds: dict[tuple[str, ...], str] = {}
-    kinds |= {key_of(phrase): _FILLER for phrase in read["fillers"]}
-    kinds |= {key_of(phrase): _NEGATION for phrase in read["negations"]}
-    for name, phrases in read["asks"].items():
-        kinds |= {key_of(phrase): f"{_ASK}{name}" for phrase in phrases}
-    for unit, phrases in read["periods"].items():
-        kinds |= {key_of(p): f"{_PERIOD}{unit}:{ahead}" for p, ahead in phrases.items()}
-    folded: dict[tuple[str, ...], str] = {}
-    for key, kind in kinds.items():
-        folded.setdefault(tuple(map(fold, key)), kind)
-    return _Tables(
-        PhraseTable.of(kinds),
-        PhraseTable.of(folded),
-        whether=_longest_first(read[_WHETHER]),
-        yet=_longest_first(read[_YET]),
-        begins=_longest_first(read[_BEGINS]),
-        sure=frozenset(map(fold, read["sure_without_marks"])),
-    )
-
-
-def _longest_first(phrases: Iterable[str]) -> Sequence[tuple[str, ...]]:
-    return sorted(map(key_of, phrases), key=len, reverse=True)

@@ -10,8 +10,8 @@ import pytest
 
 from bot.callbacks import HITS, Press
 from bot.context import App
+from bot.curating import split_rewording
 from bot.department import Department
-from bot.handlers.curating import split_rewording
 from bot.render_curated import DROP, END, END_SURE, KEEP, LIST, ONE, UNTIL
 from bot.render_handoff import SEND
 from bot.run import running_bot
