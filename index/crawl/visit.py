@@ -17,6 +17,7 @@ from index.fetch.errors import FetchError
 from index.fetch.fetcher import Fetcher
 from index.fetch.values import Fetched, Kind
 from index.ingest.document_article import article_of_document
+from index.ingest.page import Page
 from index.ingest.read import Found
 from index.model import Rejection
 from index.sites.addresses import is_document as has_document_suffix
@@ -53,8 +54,13 @@ class Visit:
     """Of a page; None for documents and feeds."""
     is_known: bool = False
     """It has not changed since it was kept, as the site says (304); nothing was read."""
-    fits: bool = True
-    """False for an article page of a kind that nothing was learnt of yet."""
+    page: Page | None = None
+    """An article's page of a kind that nothing was learnt of yet; None where that is known."""
+
+    @property
+    def fits(self) -> bool:
+        """False for an article page of a kind that nothing was learnt of yet."""
+        return self.page is None
 
 
 class Visitor:
@@ -81,7 +87,10 @@ class Visitor:
         that are read `again`, are read with it.
         """
         pages = [visit.fetched for visit in visits if visit.fetched is not None]
-        learnt = learn_profile((page.url, page_text(page.body)) for page in pages)
+        learnt = learn_profile(
+            ((page.url, page_text(page.body)) for page in pages),
+            {visit.url: visit.page for visit in visits if visit.page is not None},
+        )
         self.profile = self.profile.joined(learnt)
 
     def again(self, visit: Visit) -> Visit:
@@ -145,6 +154,7 @@ class Visitor:
             status=fetched.status,
             profile=self.profile,
             today=self._today,
+            all_links=address.kind is AddressKind.LISTING,
         )
         if reading.article is not None and address.kind is not AddressKind.LISTING:
             return Visit(
@@ -158,7 +168,7 @@ class Visitor:
                 fetched=fetched,
                 fingerprint=reading.fingerprint,
                 kind=reading.kind,
-                fits=reading.fits,
+                page=reading.page,
             )
         leads = self._leads(reading, address)
         rejected = self._why_none(reading, leads, address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from lxml import etree, html
@@ -29,6 +30,7 @@ _ICON_NAMES: Final = re.compile(r"\b(?:mat-icon|material-icons|material-symbols)
 _ICON_WORD: Final = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)*\s*")
 # No name of an element says anything beyond this; hostile pages have names of megabytes.
 _LONGEST_NAME: Final = 400
+_REMEMBERED: Final = 4096
 # An element with so much of the page's text is no furniture, whatever it is called.
 _ARTICLE_SHARE: Final = 0.4
 
@@ -108,11 +110,14 @@ def _is_icon(element: Element) -> bool:
 
 
 def _has_furniture_name(element: Element) -> bool:
-    name = _name(element)
-    if element.tag in ("aside",):
-        return True
+    return element.tag == "aside" or _names_furniture(_name(element))
+
+
+# The pages of a site name their elements alike.
+@lru_cache(maxsize=_REMEMBERED)
+def _names_furniture(name: str) -> bool:
     parts = {part.lower() for part in _NAME_PARTS.findall(name)}
-    return bool(parts & element_names())
+    return not parts.isdisjoint(element_names())
 
 
 def _holds_article(element: Element, total: int) -> bool:

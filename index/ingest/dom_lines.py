@@ -118,7 +118,8 @@ class _Writer:
         self.linked += size if self.links else 0
 
     def _flush(self, element: Element) -> Line:
-        text = tidy(_SPACES.sub(" ", "".join(self.parts)))
+        written = "".join(self.parts)
+        text = "" if not written or written.isspace() else tidy(_SPACES.sub(" ", written))
         pieces = [piece.strip() for piece in text.split(_CELL.strip())] if "|" in text else [text]
         text = _BETWEEN_CELLS.join(piece for piece in pieces if piece)
         text = "" if text == "-" else text

@@ -29,6 +29,11 @@ _BAND_BITS: Final = BITS // BAND_COUNT
 # differed by up to 11 bits (one by 16), other articles by 16 and more.
 NEAR_DISTANCE: Final = 16
 _SHINGLE: Final = 3
+# The bits of a byte as eight counters in one number: eight are added at a time.
+_COUNTER_BITS: Final = 32
+_SPREAD: Final = tuple(
+    sum((byte >> bit & 1) << bit * _COUNTER_BITS for bit in range(8)) for byte in range(256)
+)
 
 # The part of the shorter text that must stand in the longer one, in order.
 _SHARED: Final = 0.85
@@ -51,12 +56,13 @@ def fingerprint(text: str) -> int:
     words = [normalize_token(token) for token in _TOKEN.findall(text)]
     if not words:
         return 0
-    counts = [0] * BITS
-    for start in range(max(1, len(words) - _SHINGLE + 1)):
-        bits = _hash(" ".join(words[start : start + _SHINGLE]))
-        for i in range(BITS):
-            counts[i] += 1 if bits >> i & 1 else -1
-    return sum(1 << i for i, count in enumerate(counts) if count > 0)
+    shingles = max(1, len(words) - _SHINGLE + 1)
+    counts = [0] * (BITS // 8)
+    for start in range(shingles):
+        for place, byte in enumerate(_hash(" ".join(words[start : start + _SHINGLE]))):
+            counts[place] += _SPREAD[byte]
+    ones = (counts[i // 8] >> i % 8 * _COUNTER_BITS & (1 << _COUNTER_BITS) - 1 for i in range(BITS))
+    return sum(1 << i for i, count in enumerate(ones) if count * 2 > shingles)
 
 
 def bands(value: int) -> tuple[int, ...]:
@@ -159,5 +165,6 @@ def _other_facts(left: list[_Token], right: list[_Token]) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _hash(shingle: str) -> int:
-    return int.from_bytes(blake2b(shingle.encode(), digest_size=BITS // 8).digest(), "big")
+def _hash(shingle: str) -> bytes:
+    """Returns the hash of a shingle, its lowest byte first."""
+    return blake2b(shingle.encode(), digest_size=BITS // 8).digest()[::-1]

@@ -22,7 +22,7 @@ from index.ingest.dom_lines import Line, lines
 from index.ingest.page_boxes import without_boxes
 from index.ingest.page_category import page_category
 from index.ingest.page_container import find_container
-from index.ingest.page_metadata import read_metadata, time_near
+from index.ingest.page_metadata import PageMetadata, read_metadata, time_near
 from index.ingest.page_title import page_title
 from index.ingest.saved_text import PageText, from_blocks, made_title
 
@@ -76,6 +76,27 @@ def read_page(text: str) -> Page:
     return read_tree(parse(text))
 
 
+@dataclass(frozen=True, slots=True)
+class BarePage:
+    """A page without its furniture: its tree and lines, and what it told with it."""
+
+    root: Element
+    lines: list[Line]
+    metadata: PageMetadata
+    category: str | None
+
+
+def bare_page(root: Element, category: str | None = None) -> BarePage:
+    """Takes the furniture out of the page `root` and returns what is left and what it told.
+
+    A `category` that is known already is not looked for.
+    """
+    metadata = read_metadata(root)
+    category = category or metadata.category or page_category(root)
+    prune(root)
+    return BarePage(root, lines(root), metadata, category)
+
+
 def read_tree(root: Element, hints: Hints | None = None) -> Page:
     """Returns the article of the page `root`, from which it takes the furniture out.
 
@@ -83,10 +104,18 @@ def read_tree(root: Element, hints: Hints | None = None) -> Page:
         IngestError: there is no article in it: a listing, a login form, an empty page.
     """
     known = hints or Hints()
-    metadata = read_metadata(root)
-    category = known.category or metadata.category or page_category(root)
-    prune(root)
-    whole = _content(lines(root), known)
+    return read_bare(bare_page(root, known.category), known)
+
+
+def read_bare(page: BarePage, hints: Hints | None = None) -> Page:
+    """Returns the article of a page whose furniture is out already.
+
+    Raises:
+        IngestError: there is no article in it: a listing, a login form, an empty page.
+    """
+    known = hints or Hints()
+    root, metadata = page.root, page.metadata
+    whole = _content(page.lines, known)
     container = known.container
     if container is None or not _holds_text(container, root):
         container = find_container(root, whole)
@@ -106,7 +135,7 @@ def read_tree(root: Element, hints: Hints | None = None) -> Page:
         text=body.text,
         url=metadata.url,
         published=known.published or _published(stated, time_near(root, body.title), dateline),
-        category=category,
+        category=page.category,
         dateline=dateline,
         is_shown=known.published is not None,
     )

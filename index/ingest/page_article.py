@@ -27,21 +27,29 @@ def article_of_page(
     Raises:
         IngestError: a value is no sound one.
     """
+    told = _told_day(page, today)
     record = {
         "url": url,
         "title": page.title,
         "text": page.text,
         "category": page.category,
+        # Where it is told, the text is not searched for it.
+        "published": told[0].isoformat() if told and told[0] else None,
         **{key: value for key, value in (fields or {}).items() if value is not None},
     }
     # A record's text loses its tabs, which keep the cells of a table apart.
     article = replace(article_from_record(record, today=today), text=page.text)
+    if told is None:
+        return article
+    return replace(article, published=told[0], published_from=told[1])
+
+
+def _told_day(page: Page, today: date | None) -> tuple[date | None, DateOrigin | None] | None:
+    """Returns the day that the page tells beside its text; None where it tells nothing."""
     now = today or datetime.now(VIETNAM).date()
     # Nothing is published tomorrow: such a day is an event's, or a wrong clock's.
     if page.published is not None and page.published <= now:
-        origin = DateOrigin.TEXT if page.is_shown else DateOrigin.METADATA
-        return replace(article, published=page.published, published_from=origin)
+        return page.published, DateOrigin.TEXT if page.is_shown else DateOrigin.METADATA
     if page.dateline is not None:
-        found, how = find_day(page.title, page.text, page.dateline, today=today)
-        return replace(article, published=found, published_from=how)
-    return article
+        return find_day(page.title, page.text, page.dateline, today=today)
+    return None

@@ -144,6 +144,8 @@ def _text(element: Element) -> str:
 
 def time_near(root: Element, title: str) -> date | None:
     """Returns the day of the `<time>` nearest below the title, else right above it."""
+    if root.find(".//time") is None:
+        return None
     key = _key(title)
     before: date | None = None
     titled = False

@@ -51,6 +51,7 @@ class YearSpan:
     last: int
 
 
+_DIGIT: Final = re.compile(r"\d")
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d)"
 _DAY: Final = r"(?P<day>\d{1,2})"
 _MONTH: Final = r"(?P<month>\d{1,2})"
@@ -136,6 +137,8 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     without a year are only taken with a slash ("25/3") or after a marker ("ngày 25.3").
     """
     taken: list[DateMention] = []
+    if _DIGIT.search(text) is None:  # every form has one
+        return ()
     for form in _FORMS:
         for match in form.finditer(text):
             if any(match.start() < m.end and m.start < match.end() for m in taken):

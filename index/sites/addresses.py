@@ -25,6 +25,10 @@ DOCUMENT_SUFFIXES: Final = [
     ".rar",
     ".7z",
 ]
+# A reference without any of these is none of a document, however it is made whole.
+_MAY_BE_DOCUMENT: Final = re.compile(
+    "|".join((*map(re.escape, DOCUMENT_SUFFIXES), "get_file", "%")), re.IGNORECASE
+)
 _MEDIA_SUFFIXES: Final = [
     ".jpg",
     ".jpeg",
@@ -155,6 +159,11 @@ def is_document(url: str) -> bool:
     # Liferay puts a key behind the name: "/documents/1/2/ke-hoach.pdf/0a1b-...".
     named = any(f"{s}/" in path or path.endswith(s) for s in DOCUMENT_SUFFIXES)
     return named or "/get_file" in path
+
+
+def may_be_document(reference: str) -> bool:
+    """Tells whether what a page refers to by `reference` may be a document: told at once."""
+    return bool(_MAY_BE_DOCUMENT.search(reference))
 
 
 def is_media(url: str) -> bool:

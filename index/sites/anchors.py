@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.ingest.dom import Element
-from index.sites.addresses import absolute, address_key
+from index.sites.addresses import absolute, address_key, is_document, may_be_document
 
 # A portal's start page has some 500 links; what a hostile page has beyond this is not read.
 MOST_LINKS: Final = 3000
@@ -90,16 +90,26 @@ def base_of(root: Element, url: str) -> str:
     return (absolute(stated, url) or url) if stated else url
 
 
-def anchors(root: Element, url: str) -> list[Anchor]:
-    """Returns the links of the page `root` at `url` to other pages, in order."""
+def anchors(root: Element, url: str, *, documents: bool = False) -> list[Anchor]:
+    """Returns the links of the page `root` at `url` to other pages, in order.
+
+    With `documents`, those alone that lead to a document.
+    """
     base = base_of(root, url)
     own = address_key(url)
+    # A link of nothing but a query is of a document where the page itself is.
+    everything = not documents or is_document(base)
     found: list[Anchor] = []
     for element in root.iter("a"):
         if len(found) >= MOST_LINKS:
             break
-        to = absolute(element.get("href") or "", base)
-        if to is None or (address_key(to) == own and "page" not in to and not _number(element)):
+        href = element.get("href") or ""
+        if not everything and not may_be_document(href):
+            continue
+        to = absolute(href, base)
+        if to is None or (documents and not is_document(to)):
+            continue
+        if address_key(to) == own and "page" not in to and not _number(element):
             continue
         in_menu, in_pager = _surroundings(element)
         text = link_text(element)

@@ -6,13 +6,16 @@ verdict carries the reasons it rests on, for the report of a crawl.
 
 from __future__ import annotations
 
+import copy
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from index.ingest.dom import Element
-from index.sites.signs import FEWEST_ITEMS, Signs, read_signs
+from index.ingest.dom import Element, prune
+from index.ingest.dom_lines import Line, lines
+from index.sites.signs import FEWEST_ITEMS, Outside, Signs, read_outside, read_signs
 from index.sites.wording import ERROR, LOGIN, MISSING, SEARCH, SEARCH_ADDRESS, STANDING
 
 
@@ -55,11 +58,24 @@ def page_kind(root: Element, url: str = "", *, status: int = 200) -> Verdict:
 
     `status` is that of the answer: 404 and 410 are NOT_FOUND, others from 400 on ERROR.
     """
+    outside = read_outside(root)
+    tree = copy.deepcopy(root)
+    prune(tree)
+    return bare_kind(outside, lines(tree), url, status=status)
+
+
+def bare_kind(
+    outside: Outside, bare: Sequence[Line], url: str = "", *, status: int = 200
+) -> Verdict:
+    """Returns what a page is whose furniture is out: `outside` is what it told, `bare` the rest.
+
+    `url` and `status` as for `page_kind`.
+    """
     if status in (404, 410):
         return Verdict(PageKind.NOT_FOUND, (f"status {status}",))
     if status >= 400:  # noqa: PLR2004
         return Verdict(PageKind.ERROR, (f"status {status}",))
-    signs = read_signs(root)
+    signs = read_signs(outside, bare)
     return _message(signs) or _form(signs, url) or _text(signs)
 
 

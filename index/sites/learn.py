@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,15 +13,16 @@ from typing import Final
 from index.errors import IngestError
 from index.ingest.datelines import day_of_dateline
 from index.ingest.dom import Element, parse
-from index.ingest.dom_lines import lines
-from index.ingest.page import Page, read_tree
+from index.ingest.dom_lines import Line, lines
+from index.ingest.page import Page, bare_page, read_bare
 from index.ingest.page_metadata import read_metadata
-from index.sites.addresses import address_key, is_document
+from index.sites.addresses import address_key
 from index.sites.anchors import anchors
-from index.sites.kinds import PageKind, page_kind
+from index.sites.kinds import PageKind, bare_kind
 from index.sites.lines import digest, line_spots
 from index.sites.profile import SAME_TEMPLATE, SiteProfile, Template, alike, day_in, text_of
-from index.sites.spots import elements, names, spot
+from index.sites.signs import read_outside
+from index.sites.spots import Spots
 
 # A template is believed from so many pages on, and a place that so many of them share.
 _FEWEST_PAGES: Final = 4
@@ -40,7 +42,8 @@ _LONGEST_TEXT: Final = 300
 class _Sample:
     """One article page, read without a profile."""
 
-    root: Element
+    lines: list[Line]
+    spots: Spots
     names: frozenset[str]
     page: Page
     day: date | None
@@ -48,15 +51,18 @@ class _Sample:
     documents: frozenset[str]
 
 
-def learn_profile(pages: Iterable[tuple[str, str]]) -> SiteProfile:
+def learn_profile(
+    pages: Iterable[tuple[str, str]], read: Mapping[str, Page] | None = None
+) -> SiteProfile:
     """Returns what `pages`, each its address and its HTML (NFC), teach of their site.
 
     Pages that are no articles, and copies of one article, are passed over. Templates with
-    fewer than four articles teach nothing. At most 60 pages are read.
+    fewer than four articles teach nothing. At most 60 pages are read; `read` has, by address,
+    articles as they were read without a template, so that it is not done twice.
     """
     samples: dict[str, _Sample] = {}
     for url, text in pages:
-        sample = _sample(url, text)
+        sample = _sample(url, text, (read or {}).get(url))
         if sample is not None:
             samples.setdefault(_plain(sample.page.title + sample.page.text[:_LONGEST_TEXT]), sample)
         if len(samples) >= MOST_PAGES:
@@ -76,23 +82,30 @@ def learn_profile(pages: Iterable[tuple[str, str]]) -> SiteProfile:
     return SiteProfile(templates, common)
 
 
-def _sample(url: str, text: str) -> _Sample | None:
+def _sample(url: str, text: str, page: Page | None) -> _Sample | None:
     try:
         root = parse(text)
-        if page_kind(root, url).kind is not PageKind.ARTICLE:
-            return None
-        page = read_tree(parse(text))
+        page = page or _article(root, url)
     except IngestError:
         return None
+    if page is None:
+        return None
     shown = day_of_dateline(page.dateline) if page.dateline else None
-    documents = frozenset(address_key(a.url) for a in anchors(root, url) if is_document(a.url))
-    stated = read_metadata(root).published
-    return _Sample(root, names(root), page, page.published or shown, stated, documents)
+    documents = frozenset(address_key(a.url) for a in anchors(root, url, documents=True))
+    spots = Spots(root)
+    day, stated = page.published or shown, read_metadata(root).published
+    return _Sample(lines(root), spots, spots.names(), page, day, stated, documents)
+
+
+def _article(root: Element, url: str) -> Page | None:
+    bare = bare_page(copy.deepcopy(root))
+    verdict = bare_kind(read_outside(root), bare.lines, url)
+    return read_bare(bare) if verdict.kind is PageKind.ARTICLE else None
 
 
 def _template(group: list[_Sample]) -> Template:
     marks = Counter(name for sample in group for name in sample.names)
-    places = Counter(place for sample in group for place in _line_digests(sample.root))
+    places = Counter(place for sample in group for place in _line_digests(sample))
     enough = len(group) * _MOST
     furniture = frozenset(d for d, n in places.items() if n >= max(enough, _FEWEST_PAGES))
     return Template(
@@ -100,16 +113,18 @@ def _template(group: list[_Sample]) -> Template:
         marks=frozenset(name for name, n in marks.items() if n >= enough),
         furniture=furniture,
         container=_agreed(group, lambda s: _containers(s, furniture)),
-        title=_agreed(group, lambda s: _saying(s.root, s.page.title)),
+        title=_agreed(group, lambda s: _saying(s.spots, s.page.title)),
         published=_published(group),
-        category=_agreed(group, lambda s: _saying(s.root, s.page.category or "")),
+        category=_agreed(group, lambda s: _saying(s.spots, s.page.category or "")),
         trusts_metadata=_trusts_metadata(group),
     )
 
 
-def _line_digests(root: Element) -> set[str]:
-    spots = line_spots(root)
-    return {digest(spots[line.element], line.text) for line in lines(root) if line.element in spots}
+def _line_digests(sample: _Sample) -> set[str]:
+    places = line_spots(sample.spots)
+    return {
+        digest(places[line.element], line.text) for line in sample.lines if line.element in places
+    }
 
 
 def _agreed(group: list[_Sample], places: Callable[[_Sample], set[str]]) -> str | None:
@@ -122,17 +137,17 @@ def _agreed(group: list[_Sample], places: Callable[[_Sample], set[str]]) -> str 
     return place if n >= len(group) * _AGREED else None
 
 
-def _saying(root: Element, wanted: str) -> set[str]:
+def _saying(spots: Spots, wanted: str) -> set[str]:
     """Returns the spots whose first element on the page says `wanted` and nothing else."""
     key = _plain(wanted)
     seen: set[str] = set()
     found: set[str] = set()
     if not key:
         return found
-    for element in elements(root):
+    for element in spots.elements:
         if element.tag in _NO_PLACE and element.tag != "a":
             continue
-        place = spot(element)
+        place = spots.of(element)
         if place not in seen and _plain(text_of(element)) == key:
             found.add(place)
         seen.add(place)
@@ -144,9 +159,9 @@ def _containers(sample: _Sample, furniture: frozenset[str]) -> set[str]:
     wanted = {_plain(line) for line in sample.page.text.splitlines()}
     held: dict[Element, int] = defaultdict(int)
     total = 0
-    spots = line_spots(sample.root)
-    for line in lines(sample.root):
-        common = digest(spots.get(line.element, ""), line.text) in furniture
+    places = line_spots(sample.spots)
+    for line in sample.lines:
+        common = digest(places.get(line.element, ""), line.text) in furniture
         if not common and _plain(line.text) in wanted:
             total += len(line.text)
             for element in (line.element, *line.element.iterancestors()):
@@ -155,9 +170,8 @@ def _containers(sample: _Sample, furniture: frozenset[str]) -> set[str]:
     smallest = min(enough, key=lambda e: sum(1 for _ in e.iter()), default=None)
     if smallest is None:
         return set()
-    place = spot(smallest)
-    first = next((e for e in elements(sample.root) if spot(e) == place), None)
-    return {place} if first is smallest else set()
+    place = sample.spots.of(smallest)
+    return {place} if sample.spots.find(place) is smallest else set()
 
 
 def _published(group: list[_Sample]) -> str | None:
@@ -167,11 +181,11 @@ def _published(group: list[_Sample]) -> str | None:
     days: dict[str, set[date]] = defaultdict(set)
     for sample in group:
         seen: set[str] = set()
-        for element in elements(sample.root):
+        for element in sample.spots.elements:
             if element.tag in _NO_PLACE:
                 continue
             day = day_in(text_of(element)) if _may_show_day(element) else None
-            place = spot(element) if day else ""
+            place = sample.spots.of(element) if day else ""
             if day is None or place in seen:
                 continue
             seen.add(place)

@@ -7,16 +7,16 @@ import re
 from typing import Final
 
 from index.ingest.dom import INLINE, Element
-from index.sites.spots import elements, spot
+from index.sites.spots import Spots
 
 _DIGITS: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORDS: Final = re.compile(r"\w+")
 _DIGEST_CHARS: Final = 16
 
 
-def line_spots(root: Element) -> dict[Element, str]:
+def line_spots(spots: Spots) -> dict[Element, str]:
     """Returns the spot of each element that may hold a line, before anything is taken out."""
-    return {element: spot(element) for element in elements(root) if element.tag not in INLINE}
+    return {e: spots.of(e) for e in spots.elements if e.tag not in INLINE}
 
 
 def digest(place: str, text: str) -> str:

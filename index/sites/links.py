@@ -88,6 +88,12 @@ class PageLinks:
     languages: tuple[tuple[str, str], ...] = ()
 
 
+def read_article_links(root: Element, url: str) -> PageLinks:
+    """Returns of the page `root` what counts of an article: its address and its documents."""
+    found = anchors(root, url, documents=True)
+    return PageLinks(canonical=canonical(root, url), attachments=_attachments(found))
+
+
 def read_links(root: Element, url: str) -> PageLinks:
     """Returns where the page `root`, fetched from `url`, leads. The tree is not changed."""
     found = anchors(root, url)

@@ -21,7 +21,7 @@ from index.ingest.dom_lines import Line
 from index.ingest.page import Hints
 from index.language.dates import exact_date, find_dates
 from index.sites.lines import digest, line_spots
-from index.sites.spots import find_spot, names
+from index.sites.spots import Spots
 
 # So alike are two pages of one template: shared names of elements among all of both.
 SAME_TEMPLATE: Final = 0.5
@@ -60,9 +60,11 @@ class SiteProfile:
     templates: tuple[Template, ...] = ()
     documents: frozenset[str] = frozenset()
 
-    def template_of(self, root: Element) -> Template | None:
-        """Returns the template that the page `root` is of, or None."""
-        own = names(root)
+    def template_of(self, spots: Spots) -> Template | None:
+        """Returns the template that the page with these spots is of, or None."""
+        if not self.templates:
+            return None
+        own = spots.names()
         best = max(self.templates, key=lambda t: alike(own, t.marks), default=None)
         return best if best is not None and alike(own, best.marks) >= SAME_TEMPLATE else None
 
@@ -71,22 +73,22 @@ class SiteProfile:
         templates = (*self.templates, *other.templates)[-_MOST_TEMPLATES:]
         return SiteProfile(templates, self.documents | other.documents)
 
-    def hints(self, root: Element, template: Template | None) -> Hints:
-        """Returns what `template`, its own, tells of the page `root`, furniture and all."""
+    def hints(self, spots: Spots, template: Template | None) -> Hints:
+        """Returns what `template`, its own, tells of a page that has its furniture yet."""
         if template is None:
             return Hints()
-        spots = line_spots(root)
+        places = line_spots(spots)
 
         def is_furniture(line: Line) -> bool:
-            place = spots.get(line.element)
+            place = places.get(line.element)
             return place is not None and digest(place, line.text) in template.furniture
 
-        title = _text_at(root, template.title, _LONGEST_TITLE)
+        title = _text_at(spots, template.title, _LONGEST_TITLE)
         return Hints(
-            container=find_spot(root, template.container) if template.container else None,
+            container=spots.find(template.container) if template.container else None,
             title=title if title and len(title.split()) >= _FEWEST_TITLE_WORDS else None,
-            published=_day_at(root, template.published),
-            category=_text_at(root, template.category, _LONGEST_CATEGORY),
+            published=_day_at(spots, template.published),
+            category=_text_at(spots, template.category, _LONGEST_CATEGORY),
             is_furniture=is_furniture,
             trusts_metadata=template.trusts_metadata,
         )
@@ -136,14 +138,14 @@ def text_of(element: Element) -> str:
     return " ".join("".join(pieces).split())
 
 
-def _text_at(root: Element, wanted: str | None, longest: int) -> str | None:
-    element = find_spot(root, wanted) if wanted else None
+def _text_at(spots: Spots, wanted: str | None, longest: int) -> str | None:
+    element = spots.find(wanted) if wanted else None
     text = text_of(element) if element is not None else ""
     return text if 0 < len(text) <= longest else None
 
 
-def _day_at(root: Element, wanted: str | None) -> date | None:
-    element = find_spot(root, wanted) if wanted else None
+def _day_at(spots: Spots, wanted: str | None) -> date | None:
+    element = spots.find(wanted) if wanted else None
     return day_in(text_of(element)) if element is not None else None
 
 

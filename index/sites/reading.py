@@ -9,15 +9,17 @@ from datetime import date
 from index.errors import IngestError
 from index.ingest.dom import parse
 from index.ingest.encoding import decode
-from index.ingest.page import read_tree
+from index.ingest.page import Page, bare_page, read_bare
 from index.ingest.page_article import article_of_page
 from index.ingest.records import MOST_BYTES, too_large
 from index.model import Article
 from index.sites.addresses import address_key, is_print_view
 from index.sites.fingerprint import content_fingerprint
-from index.sites.kinds import PageKind, Verdict, page_kind
-from index.sites.links import Link, PageLinks, read_links
+from index.sites.kinds import PageKind, Verdict, bare_kind
+from index.sites.links import Link, PageLinks, read_article_links, read_links
 from index.sites.profile import SiteProfile
+from index.sites.signs import read_outside
+from index.sites.spots import Spots
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Reading:
 
     `links.canonical` is the address that all copies of the page share, and the article's
     url; `is_copy` says that the page was fetched from another one, such as its print view.
+    Of an article's links those to documents alone are there, unless all were asked for.
     """
 
     verdict: Verdict
@@ -34,8 +37,13 @@ class Reading:
     fingerprint: str | None = None
     attachments: tuple[Link, ...] = ()
     is_copy: bool = False
-    fits: bool = False
-    """Whether the profile knows the template that the page is made from."""
+    page: Page | None = None
+    """The article's page as it was read without a template; None where the profile has one."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the page is an article of a template that the profile knows."""
+        return self.article is not None and self.page is None
 
     @property
     def kind(self) -> PageKind:
@@ -62,31 +70,41 @@ def read_fetched(
     profile: SiteProfile | None = None,
     fields: Mapping[str, str | None] | None = None,
     today: date | None = None,
+    all_links: bool = False,
 ) -> Reading:
     """Returns what the page `data`, fetched from `url` (after redirects), is and says.
 
     `profile` is what is known of its site. `fields` (category, audience, source) are the
     source's, and stand in the article where the source states them. `today` is the last day
-    that a date found in the text may have.
+    that a date found in the text may have. `all_links` asks for where an article leads, too.
 
     Raises:
         IngestError: no text, no HTML, or too large.
     """
     text = page_text(data)
     root = parse(text)
-    links = read_links(root, url)
-    verdict = page_kind(root, url, status=status)
-    is_copy = is_print_view(url) or links.canonical != url
-    if verdict.kind is not PageKind.ARTICLE:
-        return Reading(verdict, links, is_copy=is_copy)
+    # What furniture tells, and where it stands, is read before it goes.
+    links = read_article_links(root, url)
+    outside, spots = read_outside(root), Spots(root)
     known = profile or SiteProfile()
-    try:
-        template = known.template_of(root)
-        page = read_tree(root, known.hints(root, template))
-        article = article_of_page(page, links.canonical, fields=fields, today=today)
-    except IngestError as fault:
-        kind = PageKind.LISTING if "a list of articles" in str(fault) else PageKind.EMPTY
-        return Reading(Verdict(kind, (*verdict.reasons, str(fault))), links, is_copy=is_copy)
+    template = known.template_of(spots)
+    hints = known.hints(spots, template)
+    bare = bare_page(root, hints.category)
+    verdict = bare_kind(outside, bare.lines, url, status=status)
+    article: Article | None = None
+    page: Page | None = None
+    if verdict.kind is PageKind.ARTICLE:
+        try:
+            page = read_bare(bare, hints)
+            article = article_of_page(page, links.canonical, fields=fields, today=today)
+        except IngestError as fault:
+            kind = PageKind.LISTING if "a list of articles" in str(fault) else PageKind.EMPTY
+            verdict = Verdict(kind, (*verdict.reasons, str(fault)))
+    if article is None or all_links:
+        links = read_links(parse(text), url)
+    is_copy = is_print_view(url) or links.canonical != url
+    if article is None:
+        return Reading(verdict, links, is_copy=is_copy)
     files = tuple(a for a in links.attachments if address_key(a.url) not in known.documents)
     digest = content_fingerprint(
         article.title,
@@ -94,4 +112,5 @@ def read_fetched(
         published=article.published,
         attachments=(file.url for file in files),
     )
-    return Reading(verdict, links, article, digest, files, is_copy, fits=template is not None)
+    unfitting = page if template is None else None
+    return Reading(verdict, links, article, digest, files, is_copy, unfitting)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from typing import Final
 from index.ingest.article_body import is_cut_short
 from index.ingest.blocks import block
 from index.ingest.datelines import VIETNAM, dateline_date, is_dateline, is_labelled_dateline
-from index.ingest.dom import Element, prune
-from index.ingest.dom_lines import Line, lines
+from index.ingest.dom import Element
+from index.ingest.dom_lines import Line
 from index.language.dates import find_dates
 
 FEWEST_ITEMS: Final = 3
@@ -59,14 +58,34 @@ class Signs:
     search_box: bool
 
 
-def read_signs(root: Element) -> Signs:
-    """Returns the signs of the page `root`, which is not changed."""
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a page's furniture tells: its headings, its forms, the day that its head states."""
+
+    heads: tuple[str, ...]
+    password: bool
+    search_box: bool
+    states_day: bool
+
+
+def read_outside(root: Element) -> Outside:
+    """Returns what the page `root` tells that has its furniture yet; it is not changed."""
     heads = [_short(e) for tag in ("title", "h1", "h2") for e in root.iter(tag)][:_MOST_HEADS]
     fields = [(e.get("type") or "text").lower() for e in root.iter("input")]
-    found = _main(root)
+    return Outside(
+        heads=tuple(head for head in heads if head),
+        password="password" in fields,
+        search_box=any(kind in ("text", "search") for kind in fields),
+        states_day=_states_day(root),
+    )
+
+
+def read_signs(outside: Outside, bare: Sequence[Line]) -> Signs:
+    """Returns the signs of a page: what its furniture told, and its lines without it."""
+    found = _main(bare)
     weights = _weigh(found)
     return Signs(
-        heads=tuple(head for head in heads if head),
+        heads=outside.heads,
         first=_first(found),
         lines=tuple(t.text[:_LONGEST_HEAD] for t in found if t.linked < _LINKED),
         own_title=any(_is_own_title(*pair) for pair in pairwise(found)),
@@ -76,18 +95,16 @@ def read_signs(root: Element) -> Signs:
         inside=weights.inside,
         outside=weights.outside,
         words=sum(len(line.text.split()) for line in found if line.linked < _LINKED),
-        has_date=any(map(_dates_page, found)) or _states_day(root),
-        password="password" in fields,
-        search_box=any(kind in ("text", "search") for kind in fields),
+        has_date=any(map(_dates_page, found)) or outside.states_day,
+        password=outside.password,
+        search_box=outside.search_box,
     )
 
 
-def _main(root: Element) -> list[Line]:
-    """Returns the lines of a page without its furniture, up to its boxes of other news."""
-    tree = copy.deepcopy(root)
-    prune(tree)
+def _main(bare: Sequence[Line]) -> list[Line]:
+    """Returns the lines of a page up to its boxes of other news, without lines of furniture."""
     kept: list[Line] = []
-    for line in lines(tree):
+    for line in bare:
         furniture = block(line.text).furniture
         if furniture is not None and furniture.kind == "related" and _sentences(kept):
             break

@@ -11,7 +11,7 @@ from index.sites.fingerprint import content_fingerprint
 from index.sites.learn import learn_profile
 from index.sites.profile import SiteProfile
 from index.sites.reading import page_text
-from index.sites.spots import find_spot, spot
+from index.sites.spots import Spots
 from tests.sites import PLATFORMS, Portal, make_portal, make_site
 
 
@@ -25,8 +25,8 @@ def test_title_and_container_are_found_on_pages_that_taught_nothing(name: str) -
     site = make_site(name, seed=6, articles=30)
     profile = learn_profile(pages(site, 12))
     for expected in site.expected(HOST)[12:]:
-        root = parse(page_text(fetch(site, expected.url)))
-        hints = profile.hints(root, profile.template_of(root))
+        spots = Spots(parse(page_text(fetch(site, expected.url))))
+        hints = profile.hints(spots, profile.template_of(spots))
         assert hints.title == expected.title
         assert hints.container is not None
         assert hints.published in (None, expected.published)
@@ -73,10 +73,11 @@ def test_a_spot_leads_back_to_its_element_and_numbers_in_names_do_not_matter() -
     one = parse('<body><div id="post-17" class="b a"><p>x</p><p>y</p></div></body>')
     two = parse('<body><div id="post-4" class="a b"><p>u</p><p>v</p></div></body>')
     second = one.findall(".//p")[1]
-    found = find_spot(two, spot(second))
+    spot = Spots(one).of(second)
+    found = Spots(two).find(spot)
     assert found is not None
     assert found.text == "v"
-    assert find_spot(one, spot(second)) is second
+    assert Spots(one).find(spot) is second
 
 
 def test_fingerprint_sees_words_and_not_counters_spaces_or_unicode_forms() -> None:
