@@ -39,6 +39,14 @@ def command_in(message: Message) -> tuple[str, str] | None:
     return match[1].lower(), (message.text or "")[match.end() :].strip()
 
 
+def captioned_command(message: Message) -> str | None:
+    """Returns the name of the command that stands below a sent file; None for none of ours."""
+    match = _COMMAND.match(message.caption or "")
+    if match is None or (match[2] and match[2].lower() != _username(message)):
+        return None
+    return match[1].lower()
+
+
 def words_after_command(message: Message) -> str:
     """Returns what follows a command, or the text of the message that it replies to."""
     command = command_in(message)

@@ -10,6 +10,7 @@ from telegram import Chat, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
+from bot.awaited import Awaited
 from bot.clock import Clock
 from bot.conversation import Conversations
 from bot.delivery import Urgency
@@ -26,6 +27,8 @@ from index.settings import Settings
 REMEMBERED_REPLIES: Final = 2_000
 REMEMBERED_MENUS: Final = 500
 REMEMBERED_TYPED: Final = 1_000
+LOOKED_AT_ONCE: Final = 2
+"""A process each; questions are to be answered meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,16 @@ class Services:
     """Chats whose own command menu has been set since the start."""
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a reindex runs: one at a time."""
+    reindex_cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when an admin gives the running reindex up."""
     crawling: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while sources are crawled: one process at a time."""
+    backing_up: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a backup is made and sent: one at a time."""
+    looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(LOOKED_AT_ONCE))
+    """Held while an address or a document is looked at, or stored, beside the bot."""
+    awaited: Awaited = field(default_factory=Awaited)
+    """What each admin was asked to type or send."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the bot is being stopped."""
     outbox_filled: asyncio.Event = field(default_factory=asyncio.Event)

@@ -14,8 +14,10 @@ from telegram.error import TelegramError
 from bot.beside import CommandFailedError, run_command
 from bot.context import Context
 from bot.ports import AssistantPort
+from bot.reasons import reason_in
 from bot.reply import Reply
 from bot.sending import send
+from bot.wording import Wording
 from index.model import Language, Role
 from index.settings import Settings
 
@@ -87,7 +89,7 @@ async def _tell(context: Context, failed: Sequence[Crawled]) -> None:
     for admin in sorted(admins):
         language = await services.worker.run(partial(_language, chat_id=admin))
         words = services.wordings[language or Language.VIETNAMESE]
-        lines = [words.html("crawl.failing", name=f.name, reason=f.failure or "") for f in failed]
+        lines = [words.html("crawl.failing", name=f.name, reason=_reason(f, words)) for f in failed]
         text = "\n\n".join([*lines, words.html("crawl.kept")])
         try:
             await send(context, admin, Reply(text))
@@ -98,6 +100,10 @@ async def _tell(context: Context, failed: Sequence[Crawled]) -> None:
         return
     for one in failed:
         await services.worker.run(partial(_told, name=one.name))
+
+
+def _reason(failed: Crawled, words: Wording) -> str:
+    return reason_in(words.language, failed.failure or "")
 
 
 def _language(assistant: AssistantPort, chat_id: int) -> Language | None:

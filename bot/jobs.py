@@ -14,13 +14,18 @@ from typing import Any, Final
 from bot.context import App, Context
 from bot.crawling import CHECK_EVERY_S, crawl_what_is_due
 from bot.handlers.handing_on import tell_of_undelivered
+from bot.handlers.reindexing import go_on
+from bot.scratch import sweep
 
 FORGET_OLD: Final = "forget-old"
 CRAWL: Final = "crawl"
 UNDELIVERED: Final = "undelivered-replies"
+GO_ON: Final = "go-on-reindexing"
+SWEEP: Final = "sweep"
 
 FORGET_EVERY_S: Final = 86_400.0
 UNDELIVERED_EVERY_S: Final = 20.0
+SWEEP_EVERY_S: Final = 3_600.0
 SOON_S: Final = 60.0
 """How long after the start the first run is: the bot answers first."""
 # A job whose time passed while the machine slept runs once, when it wakes.
@@ -34,6 +39,8 @@ def schedule(app: App) -> None:
     every(app, FORGET_OLD, forget_old, FORGET_EVERY_S)
     every(app, CRAWL, crawl_what_is_due, CHECK_EVERY_S)
     every(app, UNDELIVERED, tell_of_undelivered, UNDELIVERED_EVERY_S)
+    every(app, SWEEP, sweep_scratch, SWEEP_EVERY_S)
+    once(app, GO_ON, go_on)
 
 
 def every(app: App, name: str, job: Job, seconds: float, first_s: float = SOON_S) -> None:
@@ -46,6 +53,17 @@ def every(app: App, name: str, job: Job, seconds: float, first_s: float = SOON_S
         app.job_queue.run_repeating(
             _until_stopped(job), seconds, first=first_s, name=name, job_kwargs=_LATE
         )
+
+
+def once(app: App, name: str, job: Job) -> None:
+    """Registers a job that runs once, soon after the start."""
+    if app.job_queue is not None:
+        app.job_queue.run_once(_until_stopped(job), SOON_S, name=name, job_kwargs=_LATE)
+
+
+async def sweep_scratch(context: Context) -> None:
+    """Deletes what a killed bot has left of documents and backups on their way."""
+    await asyncio.to_thread(sweep, context.services.settings.home)
 
 
 async def forget_old(context: Context) -> None:

@@ -1,9 +1,14 @@
-"""Keeping a question or search for its buttons, without risking the reply for it."""
+"""Keeping a question or search for its buttons, without risking the reply for it.
+
+And what the buttons of those who manage the archive are about: an address, an offer.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import date
+from typing import Any
 
 from bot.callbacks import NO_QUERY
 from bot.ports import AssistantPort
@@ -43,3 +48,18 @@ def note_unanswered(assistant: AssistantPort, answer: Answer, today: date) -> No
         )
     except ArchiveError as error:
         log.warning("an unanswered question was not noted: %s", error)
+
+
+def keep(assistant: AssistantPort, kind: str, value: object) -> str:
+    """Keeps a value, as JSON has it, for 30 days; returns its id, the same for the same value.
+
+    Raises ArchiveError: it cannot be kept.
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return assistant.archive.chats.save_query(kind, text)
+
+
+def kept(assistant: AssistantPort, kind: str, kept_id: str) -> Any | None:
+    """Returns a value that was kept as of this kind; None when it was not, or is forgotten."""
+    found = assistant.archive.chats.saved_query(kept_id)
+    return json.loads(found[1]) if found is not None and found[0] == kind else None

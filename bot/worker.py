@@ -1,7 +1,7 @@
 """Where blocking calls of the assistant run, so that the event loop stays free.
 
-One thread for everything (one at a time may be inside the assistant), and one more for a
-reindex, which may run beside it.
+One thread for everything (one at a time may be inside the assistant), and two more for a
+reindex and a backup, which may run beside it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Worker:
     def __init__(self, assistant: AssistantPort) -> None:
         self._assistant = assistant
         self._calls = ThreadPoolExecutor(1, thread_name_prefix="assistant")
-        self._reindex = ThreadPoolExecutor(1, thread_name_prefix="reindex")
+        self._beside = ThreadPoolExecutor(2, thread_name_prefix="beside")
 
     async def run(self, call: Callable[[AssistantPort], T]) -> T:
         """Runs a call in the assistant's thread, after those asked for before it."""
@@ -31,11 +31,11 @@ class Worker:
         return await loop.run_in_executor(self._calls, partial(call, self._assistant))
 
     async def run_beside(self, call: Callable[[AssistantPort], T]) -> T:
-        """Runs a reindex beside the other calls."""
+        """Runs a reindex or a backup beside the other calls."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._reindex, partial(call, self._assistant))
+        return await loop.run_in_executor(self._beside, partial(call, self._assistant))
 
     async def close(self) -> None:
         """Waits for what is running and ends the threads; what has not begun is dropped."""
-        for executor in (self._calls, self._reindex):
+        for executor in (self._calls, self._beside):
             await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)

@@ -13,16 +13,24 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.callbacks import decode
 from bot.context import Context, place_of, wording_in
 from bot.handlers import (
+    adding,
+    backups,
     broadcast,
+    crawls,
     curating,
+    editing,
     handing_on,
     language,
     lexicon,
     officers,
     people,
+    reindexing,
+    removing,
     results,
+    sources,
     staff_groups,
     unanswered,
+    undoing,
 )
 from bot.pressed import Pressed, PressFunction
 
@@ -40,6 +48,14 @@ def _joined(*tables: Mapping[str, PressFunction]) -> dict[str, PressFunction]:
 PRESSES: Final = _joined(
     language.PRESSES,
     results.PRESSES,
+    reindexing.PRESSES,
+    sources.PRESSES,
+    crawls.PRESSES,
+    adding.PRESSES,
+    editing.PRESSES,
+    undoing.PRESSES,
+    removing.PRESSES,
+    backups.PRESSES,
     people.PRESSES,
     lexicon.PRESSES,
     broadcast.PRESSES,

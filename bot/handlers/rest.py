@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from bot.addressed import command_in
 from bot.commands import NEW, WRITTEN
 from bot.context import Context, Place, place_of, wording_in
-from bot.handlers import curating, handing_on, officers, questions, unanswered
+from bot.handlers import adding, curating, handing_on, officers, prompted, questions, unanswered
 from bot.render_texts import example_of
 from bot.reply import Reply
 from bot.sending import reply_in
@@ -21,6 +21,8 @@ Taker = Callable[[Message, Place, Context], Awaitable[bool]]
 then has done all."""
 
 TAKERS: Final[tuple[Taker, ...]] = (
+    adding.take_captioned,
+    prompted.take_prompted,
     officers.take_answer,
     curating.take_rewording,
     unanswered.take_written_answer,

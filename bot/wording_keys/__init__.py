@@ -10,18 +10,30 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.wording_keys import (
+    adding,
     base,
     broadcast,
     crawl,
     curated,
+    editing,
+    figures,
     handoff,
     lexicon,
+    managing,
     people,
+    sources,
     unanswered,
+    upkeep,
 )
 
 TextKey = Literal[
     base.TextKey,
+    figures.TextKey,
+    adding.TextKey,
+    editing.TextKey,
+    managing.TextKey,
+    sources.TextKey,
+    upkeep.TextKey,
     broadcast.TextKey,
     crawl.TextKey,
     lexicon.TextKey,
@@ -34,6 +46,11 @@ TextKey = Literal[
 
 CountKey = Literal[
     base.CountKey,
+    adding.CountKey,
+    editing.CountKey,
+    managing.CountKey,
+    sources.CountKey,
+    upkeep.CountKey,
     curated.CountKey,
     handoff.CountKey,
     unanswered.CountKey,

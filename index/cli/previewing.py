@@ -18,7 +18,7 @@ from index.errors import HoidapError, SourceError
 from index.fetch.errors import FetchError
 from index.fetch.values import options_of
 from index.ingest.read import Found, read_path
-from index.model import Article, Rejection
+from index.model import Article, Audience, Rejection
 from index.settings import Settings, load_settings
 
 # Of many articles so many are shown; the others are counted.
@@ -96,11 +96,11 @@ def _look(typed: str, settings: Settings, today: date) -> _Seen:
 
 
 def _echo(seen: _Seen, settings: Settings) -> None:
-    known = _known(seen.articles, settings)
+    readers = _readers(seen.articles, settings)
     echo_json(
         {
             "offer": offer_row(seen.offer) if seen.offer else None,
-            "articles": [_row(one, is_known=one.url in known) for one in seen.articles],
+            "articles": [_row(one, readers.get(one.url)) for one in seen.articles],
             "total": seen.total,
             "rejected": [
                 {"item": one.item, "reason": one.reason}
@@ -111,23 +111,25 @@ def _echo(seen: _Seen, settings: Settings) -> None:
     )
 
 
-def _known(articles: Sequence[Article], settings: Settings) -> set[str]:
-    """Returns the urls that have an article already, which would be replaced."""
+def _readers(articles: Sequence[Article], settings: Settings) -> dict[str, Audience]:
+    """Returns the urls that have an article already, which would be replaced, with its readers."""
     archive = Archive.open(settings.home)
     try:
-        return {one.url for one in articles if archive.article(one.url) is not None}
+        known = {one.url: archive.article(one.url) for one in articles}
     finally:
         archive.close()
+    return {url: article.audience for url, article in known.items() if article is not None}
 
 
-def _row(article: Article, *, is_known: bool) -> dict[str, Any]:
+def _row(article: Article, known_for: Audience | None) -> dict[str, Any]:
     row = article_row(article)
     text = row.pop("text")
     return row | {
         "pages": len(article.pages),
         "words": len(text.split()),
         "beginning": text[:_BEGINNING],
-        "known": is_known,
+        "known": known_for is not None,
+        "known_for": known_for.value if known_for else None,
     }
 
 

@@ -167,6 +167,9 @@ class FakeAssistant:
         while self.reindex_gate is not None and not self.reindex_gate.is_set():
             progress(self.reindex_steps, self.reindex_steps)
             time.sleep(0.01)
+        own = Archive.open(self.archive.home)  # in a thread of its own, as the real one
+        own.record_action(actor, "reindex", "full" if full else "catch-up")
+        own.close()
         return ReindexReport(full=full, articles=1234, generation=7, took_s=1.5)
 
     def _hits(self, role: Role) -> list[Hit]:

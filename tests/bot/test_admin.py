@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.context import App
-from bot.handlers import admin as admin_handlers
+from bot.handlers import reindexing
 from bot.sandbox import Message, Person, Sandbox
 from bot.wording import Wording
 from index.errors import ArchiveBusyError, EngineError
@@ -57,7 +57,7 @@ async def test_progress_is_shown_by_editing_and_questions_are_answered_meanwhile
     words: Wording,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(admin_handlers, "PROGRESS_EVERY_S", 0.02)
+    monkeypatch.setattr(reindexing, "PROGRESS_EVERY_S", 0.02)
     assistant.reindex_gate = threading.Event()
     first = await sandbox.ask(admin, "/reindex full")
     await _until_text(sandbox, first, "3/3")

@@ -1,0 +1,225 @@
+"""Adding articles, for admins: `/them` = `/add` with an address, or with a sent document."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from telegram import Document, Message, Update
+from telegram.error import BadRequest
+from telegram.ext import BaseHandler
+
+from bot.addressed import captioned_command, words_after_command
+from bot.beside import BotStoppingError, CommandFailedError, run_command, unless_stopped
+from bot.callbacks import Press
+from bot.commands import on_command
+from bot.context import Context, Place, place_of, wording_in
+from bot.faults import reference
+from bot.handlers.looking import ITEM, look, seen_beside
+from bot.kept import keep, kept
+from bot.managing import actor_of
+from bot.markup import clean, one_line
+from bot.ports import AssistantPort
+from bot.pressed import Pressed
+from bot.prompts import TakeFunction, leave, prompt
+from bot.render_adding import ASK, FOR_ALL, FOR_STAFF, preview_reply, stored_reply
+from bot.render_articles import ARTICLE, managing_rows
+from bot.reply import Reply
+from bot.rights import ADMINS, allowed, only
+from bot.scratch import scratch
+from bot.sending import edit, reply_in
+from bot.wording import Wording
+from index import told_suffix
+from index.model import Audience
+
+COMMANDS: Final = ("them", "add")
+MOST_BYTES: Final = 20 * 1024 * 1024
+"""What Telegram lets a bot fetch, and what a document may have."""
+LONGEST_NAME: Final = 120
+DOWNLOAD_TIMEOUT_S: Final = 120.0
+
+log = logging.getLogger(__name__)
+
+
+class _RefusedError(Exception):
+    """A document that is not taken; its argument is what to say."""
+
+
+def handlers() -> list[BaseHandler[Any, Context, Any]]:
+    """Returns the handler of the command."""
+    return [on_command(on_add, *COMMANDS)]
+
+
+async def on_add(update: Update, context: Context) -> None:
+    """Looks at an address, or at the document that is replied to; without one asks for it."""
+    message, place = update.effective_message, await place_of(update, context)
+    if message is None or place is None or not await allowed(place, context, ADMINS):
+        return
+    words = await wording_in(place, context)
+    replied = message.reply_to_message
+    if replied is not None and replied.document is not None:
+        await _look_at_document(replied.document, place, context, words)
+    elif typed := words_after_command(message).strip():
+        await look(place, context, words, typed)
+    else:
+        await prompt(place, context, Reply(words.html("adding.ask_for")), Press(ASK), words)
+
+
+async def take_captioned(message: Message, place: Place, context: Context) -> bool:
+    """Takes a document that was sent with the command below it; False for anything else."""
+    if message.document is None or captioned_command(message) not in COMMANDS:
+        return False
+    if await allowed(place, context, ADMINS):
+        words = await wording_in(place, context)
+        await _look_at_document(message.document, place, context, words)
+    return True
+
+
+async def take_asked(message: Message, press: Press, place: Place, context: Context) -> None:
+    """Takes the address or the document that an admin was asked for."""
+    words = await wording_in(place, context)
+    if message.document is not None:
+        await _look_at_document(message.document, place, context, words)
+    elif message.text and message.text.strip():
+        await look(place, context, words, message.text)
+    else:
+        await prompt(place, context, Reply(words.html("adding.ask_for")), press, words)
+
+
+async def _look_at_document(
+    document: Document, place: Place, context: Context, words: Wording
+) -> None:
+    """Says what a document would be as an article; it is read in another process."""
+    if (document.file_size or 0) > MOST_BYTES:
+        await reply_in(place, context, Reply(words.html("adding.too_large")))
+        return
+    name = one_line(clean(document.file_name or ""))
+    shown = await reply_in(place, context, Reply(words.html("adding.reading")))
+    item = {"file_id": document.file_id, "name": name}
+    context.application.create_task(_preview_document(item, context, words, shown))
+
+
+async def _preview_document(
+    item: Mapping[str, str], context: Context, words: Wording, shown: tuple[int, int]
+) -> None:
+    services = context.services
+    seen: Mapping[str, Any] | Reply
+    try:
+        async with services.looking:
+            with scratch(services.settings.home) as folder:
+                path = await _fetched(item, folder, context, words)
+                seen = await seen_beside(context, words, ("preview", "--json", "--", str(path)))
+    except _RefusedError as refused:
+        seen = Reply(str(refused))
+    if not isinstance(seen, Reply):
+        item_id = await services.worker.run(lambda a: keep(a, ITEM, item))
+        seen = preview_reply(seen, item_id, words)
+    await edit(context, *shown, seen)
+
+
+async def _fetched(item: Mapping[str, str], folder: Path, context: Context, words: Wording) -> Path:
+    """Puts a sent document into `folder`, with the suffix that its content stands for.
+
+    Raises _RefusedError: it is too large, gone, or of no kind that can be read.
+    """
+    try:
+        file = await context.bot.get_file(item["file_id"])
+        data = bytes(await file.download_as_bytearray(read_timeout=DOWNLOAD_TIMEOUT_S))
+    except BadRequest as fault:
+        too_large = "too big" in fault.message.lower()
+        text = words.html("adding.too_large") if too_large else words.html("adding.gone")
+        raise _RefusedError(text) from None
+    if len(data) > MOST_BYTES:
+        raise _RefusedError(words.html("adding.too_large"))
+    suffix = told_suffix(data, item["name"])
+    if suffix is None:
+        raise _RefusedError(words.html("adding.wrong_kind"))
+    path = folder / file_name(item["name"], suffix)
+    await asyncio.to_thread(path.write_bytes, data)
+    return path
+
+
+def file_name(sent: str, suffix: str) -> str:
+    """Returns the name under which a sent file is kept: its own, without any folder.
+
+    >>> file_name("../../Thông báo 12.PDF", ".pdf")
+    'Thông báo 12.pdf'
+    >>> file_name("", ".txt")
+    'van-ban.txt'
+    """
+    name = PurePosixPath(sent.replace("\\", "/")).name.lstrip(".- ")
+    stem = PurePosixPath(name).stem if "." in name else name
+    kept_stem = "".join(char for char in stem if char.isprintable() and char not in '/<>:"|?*')
+    while len(kept_stem.encode()) > LONGEST_NAME:
+        kept_stem = kept_stem[:-1]
+    return f"{kept_stem.strip() or 'van-ban'}{suffix}"
+
+
+async def _store(pressed: Pressed, context: Context) -> None:
+    """Begins to store what was shown."""
+    press, words = pressed.press, pressed.words
+    item = await context.services.worker.run(partial(kept, kind=ITEM, kept_id=press.query_id))
+    if item is None:
+        await pressed.expired()
+        return
+    await pressed.answer()
+    await pressed.show(context, Reply(words.html("adding.storing")))
+    audience = Audience.STAFF if press.kind == FOR_STAFF else Audience.PUBLIC
+    context.application.create_task(_store_beside(item, audience, pressed, context))
+
+
+async def _store_beside(
+    item: Mapping[str, str], audience: Audience, pressed: Pressed, context: Context
+) -> None:
+    services, words = context.services, pressed.words
+    folders: AbstractContextManager[Path | None]
+    folders = nullcontext() if "url" in item else scratch(services.settings.home)
+    # What a file states of its own readers holds, unless it is to be for the staff alone.
+    readers = ("--audience", audience.value) if audience is Audience.STAFF else ()
+    command = ("ingest", "--json", *readers, "--")
+    try:
+        async with services.looking:
+            with folders as folder:
+                what = await _fetched(item, folder, context, words) if folder else item["url"]
+                work = run_command(services.settings, *command, str(what))
+                report = await unless_stopped(services, work)
+        url = item.get("url") or f"file:{Path(what).name}"
+        reply = await _report(report, url, audience, pressed, context)
+    except _RefusedError as refused:
+        reply = Reply(str(refused))
+    except BotStoppingError:
+        reply = Reply(words.html("adding.stopped"))
+    except CommandFailedError as fault:
+        code = reference()
+        log.error("adding failed [%s]: %s", code, fault)
+        reply = Reply(words.html("error.apology", code=code))
+    if not await edit(context, pressed.place.chat.id, pressed.message_id, reply):
+        await reply_in(pressed.place, context, reply)
+
+
+async def _report(
+    report: Mapping[str, Any], url: str, audience: Audience, pressed: Pressed, context: Context
+) -> Reply:
+    """Records what was stored, and renders it."""
+    actor = actor_of(pressed.place)
+    numbers = ", ".join(f"{key} {report[key]}" for key in ("created", "updated", "unchanged"))
+    detail = f"{url} ({audience.value}): {numbers}, rejected {len(report['rejected'])}"
+
+    def record(assistant: AssistantPort) -> str | None:
+        assistant.archive.record_action(actor, "article added", detail)
+        there = assistant.archive.article(url)
+        return keep(assistant, ARTICLE, {"url": url}) if there else None
+
+    article_id = await context.services.worker.run(record)
+    context.services.examples.forget()
+    rows = managing_rows(article_id, pressed.words) if article_id else ()
+    return stored_reply(report, pressed.words, rows)
+
+
+PRESSES: Final = only(ADMINS, {FOR_ALL: _store, FOR_STAFF: _store, ASK: leave})
+TAKES: Final[dict[str, TakeFunction]] = {ASK: take_asked}

@@ -1,0 +1,72 @@
+"""The texts about changing and removing articles."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+TextKey = Literal[
+    "editing.usage",
+    "editing.card",
+    "editing.line_day",
+    "editing.line_category",
+    "editing.line_readers",
+    "editing.no_category",
+    "editing.edited",
+    "editing.was",
+    "editing.title",
+    "editing.day",
+    "editing.category",
+    "editing.readers",
+    "editing.ask_title",
+    "editing.ask_day",
+    "editing.ask_category",
+    "editing.readers_ask_staff",
+    "editing.readers_ask_all",
+    "editing.wrong_title",
+    "editing.wrong_day",
+    "editing.wrong_category",
+    "editing.changed",
+    "editing.unchanged",
+    "editing.undone",
+    "editing.taken_back",
+    "editing.version",
+    "editing.version_ask",
+    "editing.why_changed",
+    "editing.why_moved",
+    "editing.why_edited",
+    "editing.restored",
+    "removing.usage",
+    "removing.ask",
+    "removing.note",
+    "removing.removed",
+    "removing.brought_back",
+    "removing.lately",
+    "button.edit_title",
+    "button.edit_day",
+    "button.edit_category",
+    "button.edit_readers",
+    "button.edit_more",
+    "button.as_published",
+    "button.versions",
+    "button.back_to_versions",
+    "button.restore",
+    "button.undo_change",
+    "button.for_staff",
+    "button.for_all",
+    "button.no_category",
+    "button.remove_yes",
+    "button.bring_back",
+    "button.bring_back_n",
+    "alert.not_brought_back",
+    "alert.not_undone",
+    "command.xoa",
+    "command.sua",
+]
+"""A text of one form."""
+
+CountKey = Literal[
+    "editing.choose",
+    "editing.versions",
+    "removing.choose",
+]
+"""A text that differs with a number `n`: the forms `one` and `other`."""

@@ -1,0 +1,243 @@
+"""Articles that admins add: shown first, stored after a word, told by content, refused in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.callbacks import Press
+from bot.context import App
+from bot.handlers.adding import file_name
+from bot.render_adding import FOR_ALL
+from bot.sandbox import Message, Person, Sandbox
+from bot.wording import Wording
+from index import Archive
+from index.model import Audience, Language, Role
+from tests.bot.conftest import StartBot
+from tests.bot.managing import actions, buttons, forged, local, tapped, until_text
+from tests.index.documents.samples import administrative, docx_of, scan
+from tests.sites.portal import make_site
+from tests.sites.server import serve
+
+TEXT = "Hội nghị xã Sơn Hà\n\nNgày 3/4/2024, xã Sơn Hà họp bàn việc mở rộng đường làng."
+
+
+@pytest.fixture
+async def app(start: StartBot, sandbox: Sandbox, home: Path) -> AsyncIterator[App]:
+    async with start(local(sandbox, home)) as running:
+        yield running
+
+
+async def sent(
+    sandbox: Sandbox, person: Person, name: str, data: bytes, caption: str = "/them"
+) -> Message:
+    """The person sends a document; the bot's first reply."""
+    message = await sandbox.send_document(person, name, data, caption=caption)
+    return await sandbox.wait_for_reply(person, message)
+
+
+def left_behind(home: Path) -> list[str]:
+    return [path.name for path in home.glob("scratch-*")]
+
+
+@pytest.mark.usefixtures("app")
+async def test_a_text_is_shown_then_stored_and_can_be_removed_again(
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, home: Path
+) -> None:
+    reply = await sent(sandbox, admin, "hội nghị.txt", TEXT.encode())
+    seen = await until_text(sandbox, reply, words.plain("adding.ask"))
+    for part in ("Hội nghị xã Sơn Hà", "03/04/2024", "mở rộng đường làng"):
+        assert part in seen
+    assert archive.article("file:hội nghị.txt") is None
+    await sandbox.tap(admin, reply, words.plain("button.store_for_all"))
+    await until_text(sandbox, reply, "mới 1")
+    article = archive.article("file:hội nghị.txt")
+    assert article is not None
+    assert article.audience is Audience.PUBLIC
+    assert actions(archive) == [(f"telegram:{admin.id}", "article added")]
+    assert left_behind(home) == []
+    assert words.plain("button.remove_article") in buttons(sandbox, reply)
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(
+    ("name", "data", "url", "part"),
+    [
+        ("Quyết định.PDF", administrative()[0], "file:Quyết định.pdf", " trang"),
+        ("thong-bao.bin", docx_of("<w:p><w:r><w:t>Sở tuyển 5 viên chức.</w:t></w:r></w:p>"),
+         "file:thong-bao.docx", "viên chức"),
+        ("tin.htm", "<html><head><title>Tin</title></head><body><h1>Hội thi tay nghề</h1>"
+         "<p>Ngày 3/4/2024, tỉnh khai mạc hội thi tay nghề lần thứ năm.</p></body></html>".encode(),
+         "file:tin.html", "Hội thi tay nghề"),
+    ],
+    ids=["pdf", "docx", "html"],
+)  # fmt: skip
+async def test_documents_are_told_by_what_is_in_them(
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording,
+    name: str, data: bytes, url: str, part: str,
+) -> None:  # fmt: skip
+    reply = await sent(sandbox, admin, name, data)
+    assert part in await until_text(sandbox, reply, words.plain("adding.ask"))
+    await sandbox.tap(admin, reply, words.plain("button.store_for_staff"))
+    await until_text(sandbox, reply, "mới 1")
+    article = archive.article(url)
+    assert article is not None
+    assert article.audience is Audience.STAFF
+
+
+@pytest.mark.usefixtures("app")
+async def test_a_list_of_articles_is_counted_and_what_is_wrong_with_it_told(
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
+) -> None:
+    rows = [{"url": f"https://a.example/{n}", "title": f"Tin {n}", "text": f"Việc {n} của xã."}
+            for n in range(5)]  # fmt: skip
+    lines = [*(json.dumps(row, ensure_ascii=False) for row in rows), "{"]
+    reply = await sent(sandbox, admin, "tin.jsonl", "\n".join(lines).encode(), "/add")
+    seen = await until_text(sandbox, reply, words.plain("adding.ask"))
+    assert "Đọc được 5 bài" in seen
+    assert "… và 2 bài nữa" in seen
+    assert "tin.jsonl:6" in seen
+    await sandbox.tap(admin, reply, words.plain("button.store_for_all"))
+    await until_text(sandbox, reply, "mới 5")
+    assert archive.article("https://a.example/4") is not None
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("anh.pdf", b"\x89PNG\r\n\x1a\n" + bytes(50), "thuộc loại khác"),
+        ("bang.csv", b"a;b\n1;2\n", "thuộc loại khác"),
+        ("cu.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Word đời cũ"),
+        ("quet.pdf", scan(), "bản quét"),
+        ("rong.txt", b"   ", "không có chữ"),
+        ("lon.txt", b"a" * (20 * 2**20 + 1), "lớn hơn 20 MB"),
+    ],
+    ids=["picture", "table", "old Word", "scan", "empty", "large"],
+)
+async def test_what_cannot_be_taken_is_refused_with_what_to_do(
+    sandbox: Sandbox, admin: Person, archive: Archive, home: Path,
+    name: str, data: bytes, told: str,
+) -> None:  # fmt: skip
+    reply = await sent(sandbox, admin, name, data)
+    await until_text(sandbox, reply, told)
+    assert buttons(sandbox, reply) == {}
+    assert (left_behind(home), actions(archive)) == ([], [])
+
+
+@pytest.mark.usefixtures("app")
+async def test_a_document_answers_the_question_and_another_command_ends_it(
+    sandbox: Sandbox, admin: Person, words: Wording
+) -> None:
+    question = await sandbox.ask(admin, "/them")
+    assert ".jsonl" in question["text"]
+    await sandbox.ask(admin, "/ngonngu")
+    plain = await sandbox.send_document(admin, "a.txt", TEXT.encode())
+    reply = await sandbox.wait_for_reply(admin, plain)
+    assert "Hội nghị" not in reply["text"]
+    answer = await sandbox.send_document(admin, "a.txt", TEXT.encode(), reply_to=question)
+    reply = await sandbox.wait_for_reply(admin, answer)
+    await until_text(sandbox, reply, words.plain("adding.ask"))
+
+
+@pytest.mark.usefixtures("app")
+async def test_the_question_can_be_left_and_the_next_message_is_a_question_again(
+    sandbox: Sandbox, admin: Person, words: Wording
+) -> None:
+    question = await sandbox.ask(admin, "/add")
+    left = await tapped(sandbox, admin, question, words.plain("button.leave"))
+    assert left["text"] == words.plain("managing.left")
+    assert "Đỗ Hữu Đạt" in (await sandbox.ask(admin, "Ai là Bí thư?"))["text"]
+
+
+async def test_a_reply_to_the_question_and_the_button_below_work_after_a_restart(
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, start: StartBot, home: Path
+) -> None:
+    async with start(local(sandbox, home)):
+        question = await sandbox.ask(admin, "/them")
+    async with start(local(sandbox, home)):
+        answer = await sandbox.send_document(admin, "a.txt", TEXT.encode(), reply_to=question)
+        reply = await sandbox.wait_for_reply(admin, answer)
+        await until_text(sandbox, reply, words.plain("adding.ask"))
+    async with start(local(sandbox, home)):
+        await sandbox.tap(admin, reply, words.plain("button.store_for_all"))
+        await until_text(sandbox, reply, "mới 1")
+    assert archive.article("file:a.txt") is not None
+
+
+@pytest.mark.usefixtures("app")
+async def test_the_address_of_an_article_is_shown_and_stored(
+    sandbox: Sandbox, admin: Person, archive: Archive, english: Wording
+) -> None:
+    archive.chats.set_language(admin.id, Language.ENGLISH)
+    site = make_site("joomla", seed=3, articles=12)
+    with serve(site) as served:
+        one = site.expected(served.url)[0]
+        reply = await sandbox.ask(admin, f"/add {one.url}")
+        seen = await until_text(sandbox, reply, english.plain("adding.ask"))
+        assert one.title in seen
+        await sandbox.tap(admin, reply, english.plain("button.store_for_all"))
+        await until_text(sandbox, reply, "Stored: new")
+        assert archive.article(one.url) is not None
+        again = await sandbox.ask(admin, f"/add {one.url}")
+        assert "it is replaced" in await until_text(sandbox, again, english.plain("adding.ask"))
+        listed = await sandbox.ask(admin, f"/add {served.url}/")
+        await until_text(sandbox, listed, english.plain("sources.offer_ask"))
+
+
+@pytest.mark.usefixtures("app")
+async def test_nobody_else_adds_anything(
+    sandbox: Sandbox, citizen: Person, staff: Person, admin: Person, archive: Archive,
+    words: Wording,
+) -> None:  # fmt: skip
+    for somebody in (citizen, staff):
+        for caption in ("/them", "/add"):
+            reply = await sent(sandbox, somebody, "a.txt", TEXT.encode(), caption)
+            assert reply["text"] == words.plain("staff.refused")
+        reply = await sandbox.ask(somebody, "/them https://so.example/")
+        assert reply["text"] == words.plain("staff.refused")
+    group = next(chat.id for chat in sandbox.state.chats.values() if chat.is_group)
+    reply = await sandbox.ask(admin, "/them https://so.example/", chat=group)
+    assert reply["text"] == words.plain("staff.private_only")
+    shown_reply = await sandbox.ask(admin, "/them")
+    assert await forged(sandbox, admin, shown_reply, Press(FOR_ALL, "abcdefghijkl")) == (
+        words.plain("alert.expired")
+    )
+    refused = await forged(sandbox, citizen, reply, Press(FOR_ALL, "abcdefghijkl"))
+    assert refused == words.plain("staff.refused")
+    assert actions(archive) == []
+
+
+async def test_whoever_is_no_admin_any_more_is_refused_at_the_answer(
+    sandbox: Sandbox, staff: Person, archive: Archive, words: Wording, start: StartBot, home: Path
+) -> None:
+    settings = replace(local(sandbox, home), staff_ids=frozenset())
+    archive.people.grant(staff.id, Role.ADMIN, 1, datetime.now(UTC))
+    async with start(settings):
+        question = await sandbox.ask(staff, "/them")
+        assert question["text"] == words.plain("adding.ask_for")
+        archive.people.revoke(staff.id)
+        reply = await sandbox.ask(staff, "https://so.example/")
+        assert reply["text"] == words.plain("staff.refused")
+
+
+@pytest.mark.parametrize(
+    ("sent_name", "suffix", "kept"),
+    [
+        ("../../etc/passwd", ".txt", "passwd.txt"),
+        ("C:\\Users\\lan\\Thông báo.DOCX", ".docx", "Thông báo.docx"),
+        ("...", ".pdf", "van-ban.pdf"),
+        ("-rf.txt", ".txt", "rf.txt"),
+        ("ă" * 300 + ".pdf", ".pdf", "ă" * 60 + ".pdf"),
+        ("a\x00b.txt", ".txt", "ab.txt"),
+    ],
+)
+def test_a_file_is_kept_under_a_name_without_folders(
+    sent_name: str, suffix: str, kept: str
+) -> None:
+    assert file_name(sent_name, suffix) == kept
