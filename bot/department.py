@@ -1,7 +1,7 @@
 """The department that runs the bot: what `/start` and "not found" say of it.
 
-Read from the TOML file of the setting DEPARTMENT_FILE: `website` and `hotline` at the
-top, and a table for each language, `[vi]` and `[en]`.
+Read from the TOML file of the setting DEPARTMENT_FILE: `website`, `hotline` and perhaps
+`official_page` at the top, and a table for each language, `[vi]` and `[en]`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.resources
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.links import web_address
@@ -21,7 +21,7 @@ SETTING: Final = "DEPARTMENT_FILE"
 MAX_FIELD_CHARS: Final = 300
 """Enough for an address or an officer's name and title; keeps every reply in its limit."""
 MAX_EXAMPLES: Final = 10
-_COMMON: Final = frozenset({"website", "hotline", "vi", "en"})
+_COMMON: Final = frozenset({"website", "hotline", "official_page", "vi", "en"})
 _REQUIRED: Final = frozenset({"name", "address", "hours", "officer"})
 _OPTIONAL: Final = frozenset({"formerly", "examples", "complaints", "support", "answers_by"})
 
@@ -44,6 +44,8 @@ class Profile:
     """Whom somebody in despair can call, beside 115 and 111."""
     answers_by: str | None = None
     """Who is named above an officer's answer; None for "an officer of" the department."""
+    official_page: str | None = None
+    """The page of the department's site that names this bot, so that people can check it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,12 @@ def read_department(content: str) -> Department:
     if web_address(website) is None:
         raise SettingError(SETTING, f"website: {website!r} is not an http or https address")
     hotline = _text(table, "hotline", "")
+    official = _optional(table, "official_page", "")
+    if official is not None and web_address(official) is None:
+        raise SettingError(SETTING, f"official_page: {official!r} is not an http or https address")
+    profiles = {language: _profile(table, language, hotline, website) for language in Language}
     return Department(
-        {language: _profile(table, language, hotline, website) for language in Language}
+        {language: replace(profiles[language], official_page=official) for language in Language}
     )
 
 
