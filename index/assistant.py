@@ -34,6 +34,7 @@ from index.model import (
     Status,
     Topic,
 )
+from index.search.one_article import OneArticle
 from index.search.passages import PassageStore
 from index.search.topics import Topics
 from index.search.typed_filters import read_filters
@@ -136,6 +137,26 @@ class Assistant:
         if count:
             self._count(answer)
         return answer
+
+    def ask_about(
+        self,
+        article_id: int,
+        question: str,
+        *,
+        role: Role = Role.CITIZEN,
+        today: date | None = None,
+    ) -> Answer:
+        """Answers a question from one article alone; otherwise like `ask`.
+
+        Where `role` may not read it, or there is none, nothing is found.
+        """
+        self._refresh()
+        view = self._view(role)
+        hidden = hide_personal(question)
+        retriever = OneArticle(view.reader, self._store, self._archive, article_id)
+        pipeline = view.pipeline.with_retriever(retriever)
+        answer = pipeline.run(without_courtesies(hidden.text), role, today or self._today(), 1)
+        return replace(answer, question=hidden.text, personal=bool(hidden.papers))
 
     def read_in_light(
         self, previous: Answer, text: str, *, role: Role = Role.CITIZEN

@@ -68,6 +68,10 @@ class Pipeline:
         self._hits = hits
         self._lexicon = lexicon
 
+    def with_retriever(self, retriever: Retriever) -> Pipeline:
+        """Returns the same steps over what another retriever finds."""
+        return Pipeline(self._corrector, retriever, self._hits, self._lexicon)
+
     def run(
         self, question: str, role: Role, today: date, limit: int, *, exact: bool = False
     ) -> Answer:
