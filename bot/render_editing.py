@@ -45,7 +45,7 @@ CATEGORY: Final = "ascat"
 PUBLIC, STAFF_ONLY = 0, 1
 SURE: Final = 1
 """The offset of a press that has been asked about."""
-LABEL_UNITS: Final = 40
+LABEL_UNITS: Final = 24
 BEGINNING_UNITS: Final = 600
 VERSIONS_A_PAGE: Final = 5
 _FIELDS: Final[dict[str, TextKey]] = {
@@ -157,9 +157,12 @@ def category_question(
         title=cut(one_line(article.title), TITLE_UNITS),
         present=article.category or words.plain("editing.no_category"),
     )
-    buttons: list[tuple[Button, ...]] = [
-        (PressButton(cut(one_line(name), LABEL_UNITS), Press(SET_CATEGORY, list_id, number)),)
+    names = [
+        PressButton(cut(one_line(name), LABEL_UNITS), Press(SET_CATEGORY, list_id, number))
         for number, name in enumerate(categories)
+    ]
+    buttons: list[tuple[Button, ...]] = [
+        tuple(names[at : at + 2]) for at in range(0, len(names), 2)
     ]
     if article.category is not None:
         none = Press(SET_CATEGORY, list_id, len(categories))

@@ -12,6 +12,7 @@ from typing import Final
 
 import click
 
+from index.archive.archive import Archive
 from index.archive.records import article_row
 from index.assistant import Assistant
 from index.cli.common import console_actor, echo_json, open_assistant, progress_bar
@@ -65,7 +66,7 @@ def _ingest_one(assistant: Assistant, path: str, audience: Audience | None) -> I
     if not path.strip():
         return IngestReport(rejected=(Rejection("''", "an empty path; name a file or folder"),))
     if "://" in path:
-        items = walk(path, options_of(assistant.settings))
+        items = _as_known(assistant.archive, walk(path, options_of(assistant.settings)))
         return _load_counted(assistant, _for(items, audience), "Fetching")
     place = Path(path)
     if _SITE.match(path) and not place.exists():
@@ -74,6 +75,18 @@ def _ingest_one(assistant: Assistant, path: str, audience: Audience | None) -> I
     folder = place if place.is_dir() else None
     items = _for(read_path(place), audience)
     return _load_counted(assistant, items, f"Reading {place.name}", folder)
+
+
+def _as_known(archive: Archive, items: Iterator[Found | Rejection]) -> Iterator[Found | Rejection]:
+    """An article that a crawl has brought stays one of its source when it is taken in by hand."""
+    for item in items:
+        known = archive.article(item.article.url) if isinstance(item, Found) else None
+        if isinstance(item, Found) and known is not None:
+            category = item.article.category or known.category
+            article = replace(item.article, source=known.source, category=category)
+            yield Found(article, item.item)
+        else:
+            yield item
 
 
 def _for(

@@ -52,3 +52,14 @@ def test_an_address_without_its_scheme_is_told_how_to_be_typed(run: Run, own: Pa
     done = run("ingest", "--json", "sotttt.example.vn/tin-tuc", at=own)
     (rejected,) = json.loads(done.stdout)["rejected"]
     assert "https://sotttt.example.vn/tin-tuc" in rejected["reason"]
+
+
+def test_an_article_of_a_source_stays_one_when_it_is_taken_in_by_hand(run: Run, own: Path) -> None:
+    site = make_site("joomla", seed=3, articles=12)
+    with serve(site) as served:
+        run("source", "add", served.url, "--name", "Sở A", "--yes", at=own)
+        run("crawl", at=own)
+        one = site.expected(served.url)[0]
+        report = json.loads(run("ingest", "--json", one.url, at=own).stdout)
+    assert report["created"] == 0
+    assert json.loads(run("show", "--json", one.url, at=own).stdout)["source"] == "Sở A"
