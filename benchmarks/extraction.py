@@ -284,9 +284,7 @@ def main() -> None:
         for name, read in readers(profile).items():
             print(measure(portal, expected, read).row(name))
         if group == "all":
-            print(
-                crawled(make_portal(seed=1)).row("hoidap, a whole crawl")
-            )
+            print(crawled(make_portal(seed=1)).row("hoidap, a whole crawl"))
     if options.real is not None:
         right, total = real_kinds(options.real)
         print(f"\nreal pages: {right} of {total} kinds right; those with an article's text:\n")

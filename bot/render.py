@@ -109,9 +109,7 @@ def other_results(answer: Answer, words: Wording, query_id: str, offset: int) ->
 
 def first_other(answer: Answer) -> int | None:
     """Returns the offset of the first hit that the card does not show, None without a card."""
-    return {Status.ANSWERED: 1, Status.RELATED: RELATED_SHOWN, Status.CURATED: 0}.get(
-        answer.status
-    )
+    return {Status.ANSWERED: 1, Status.RELATED: RELATED_SHOWN, Status.CURATED: 0}.get(answer.status)
 
 
 def with_question(reply: Reply, question: str, words: Wording) -> Reply:
