@@ -12,7 +12,8 @@ from bot.context import App
 from bot.lifetime import until_stopped
 from bot.ports import AssistantPort
 from bot.run import running_bot
-from bot.sandbox import DEFAULT_PEOPLE, Sandbox, ids_of
+from bot.sandbox import DEFAULT_GROUPS, DEFAULT_PEOPLE, Sandbox, ids_of, supergroup_of
+from index import Archive
 from index.errors import SettingError
 from index.model import Article, Role
 from index.settings import Secret, Settings
@@ -25,7 +26,8 @@ def run_sandbox(settings: Settings, assistant: AssistantPort, ready: Callable[[s
     roles, the address of the API and the webhook of the settings are not used: the
     sandbox has its own people, and nothing of it reaches Telegram.
 
-    Raises SettingError when the port is taken, or what `bot.run.run_bot` raises.
+    Raises SettingError when the port is taken, when the archive is that of a bot on Telegram,
+    or what `bot.run.run_bot` raises.
     """
     asyncio.run(until_stopped(running_sandbox(settings, assistant), ready=ready))
 
@@ -33,6 +35,7 @@ def run_sandbox(settings: Settings, assistant: AssistantPort, ready: Callable[[s
 @contextlib.asynccontextmanager
 async def running_sandbox(settings: Settings, assistant: AssistantPort) -> AsyncIterator[str]:
     """Runs the sandbox with the bot while the block runs; gives the page's address."""
+    _refuse_live_home(assistant.archive)
     apps: list[App] = []
 
     async def article(url: str) -> Article | None:
@@ -65,3 +68,21 @@ async def running_sandbox(settings: Settings, assistant: AssistantPort) -> Async
             yield sandbox.url
     finally:
         await sandbox.stop()
+
+
+def _refuse_live_home(archive: Archive) -> None:
+    """Raises SettingError when the archive knows chats that are none of the sandbox.
+
+    There, messages that wait for real people would count as failed and their chats as gone,
+    and what is asked in the sandbox would be sent to real officers.
+    """
+    groups = [group.id for group in DEFAULT_GROUPS]
+    own = {*(person.id for person in DEFAULT_PEOPLE), *groups, *map(supergroup_of, groups)}
+    reached = archive.people.chats_to_reach()
+    if not own.issuperset([*reached, *archive.outbox.chats(), *archive.staff_groups.all()]):
+        raise SettingError(
+            "HOIDAP_HOME",
+            f"{archive.home} belongs to a bot that serves people on Telegram; give the sandbox a "
+            "folder of its own. For the same articles: `hoidap export news.jsonl` here, then "
+            "`hoidap ingest news.jsonl` with HOIDAP_HOME set to that folder",
+        )

@@ -7,6 +7,7 @@ Not for: anything that the internet can reach; it binds to the loopback address 
 from __future__ import annotations
 
 from bot.sandbox.asking import CallbackAnswer, InlineAnswer
+from bot.sandbox.membership import supergroup_of
 from bot.sandbox.server import Sandbox
 from bot.sandbox.values import (
     DEFAULT_GROUPS,
@@ -35,4 +36,5 @@ __all__ = [
     "Sandbox",
     "crowd",
     "ids_of",
+    "supergroup_of",
 ]

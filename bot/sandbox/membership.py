@@ -42,6 +42,11 @@ def reaches_bot(state: State, chat: Chat, message: Message) -> bool:
     return commanded or mentioned or replied == state.bot.id
 
 
+def supergroup_of(group_id: int) -> int:
+    """The id that a group gets when it becomes a supergroup."""
+    return _SUPERGROUP_BASE + group_id
+
+
 class Membership:
     """Blocking the bot, taking it into a group and out, and a group that becomes another."""
 
@@ -82,7 +87,7 @@ class Membership:
     async def migrate_group(self, chat_id: int) -> int:
         """The group becomes a supergroup; returns its new id. The old one refuses messages."""
         old = self.state.chats[chat_id]
-        new = Chat(_SUPERGROUP_BASE + chat_id, "supergroup", old.title, old.members, met=True)
+        new = Chat(supergroup_of(chat_id), "supergroup", old.title, old.members, met=True)
         self.state.add_group(new)
         sender = self.state.people[old.members[0]].as_json()
         leaving = self.state.post(old, sender, {"migrate_to_chat_id": new.id})

@@ -147,6 +147,14 @@ class Outbox(Store):
         row = self._row("SELECT min(due_at) AS due_at FROM outbox WHERE state = 'waiting'")
         return moment(row["due_at"]) if row and row["due_at"] else None
 
+    def chats(self) -> list[int]:
+        """Returns the chats that messages wait for, or are on their way to, ordered by id."""
+        rows = self._rows(
+            "SELECT DISTINCT chat_id FROM outbox WHERE state IN ('waiting', 'sending') "
+            "ORDER BY chat_id"
+        )
+        return [int(row["chat_id"]) for row in rows]
+
     def cancel(self, batch: str, now: datetime) -> int:
         """Takes back what waits of a batch; returns how many messages it was."""
         with self._writing():

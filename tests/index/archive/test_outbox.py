@@ -225,3 +225,11 @@ def test_after_a_kill_nothing_is_sent_twice_and_what_was_in_flight_is_listed(
     assert [m.chat_id for m in archive.outbox.claim_next(9, LATER)] == [4, 5]
     assert archive.outbox.progress("b")[MessageState.SENT] == 1
     archive.close()
+
+
+def test_chats_are_those_that_something_is_still_to_be_sent_to(archive: Archive) -> None:
+    enqueue(archive, 3, 1, -2)
+    enqueue(archive, 3, batch="c")
+    claimed = archive.outbox.claim_next(2, NOW)
+    archive.outbox.sent(claimed[1].id, NOW)
+    assert archive.outbox.chats() == [-2, 3]
