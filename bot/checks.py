@@ -3,43 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import click
-from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.department import load_department
+from bot.findings import Finding, Level
 from bot.logs import guard_logs
+from bot.telegram_checks import telegram_findings
 from bot.wording import load_wordings
-from index import Assistant, Language
+from index import Archive, Assistant, Language
 from index.errors import HoidapError
+from index.model import Role
 from index.settings import Settings, load_settings
 
-_TIMEOUT_S: Final = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The outcome of one check."""
-
-    name: str
-    sound: bool
-    detail: str
+LATE: Final = timedelta(minutes=10)
+"""A message that waits for longer than it must waits for a bot that does not run."""
+_SHOWN: Final = 5
+"""Sources and chats that are named; the others are counted."""
 
 
 @click.command()
 def doctor() -> None:
-    """Check settings, archive, index and Telegram. Exit 1 when something is wrong."""
-    sound = True
+    """Check settings, archive, index and Telegram, and say what to do.
+
+    Exit 1 when something is BAD; what is marked LOOK works, but should be looked at.
+    """
+    levels = set()
     for finding in _findings():
-        mark = "ok  " if finding.sound else "BAD "
-        click.echo(f"{mark} {finding.name}: {finding.detail}")
-        sound = sound and finding.sound
-    if not sound:
+        click.echo(str(finding))
+        levels.add(finding.level)
+    if Level.BAD in levels:
         raise SystemExit(1)
 
 
@@ -47,64 +43,109 @@ def _findings() -> Iterator[Finding]:
     try:
         settings = load_settings()
     except HoidapError as error:
-        yield Finding("settings", False, str(error))
+        yield Finding("settings", Level.BAD, str(error))
         return
-    yield Finding("settings", True, "all can be read")
-    yield _checked("department", lambda: load_department(settings)[Language.VIETNAMESE].name)
-    yield _checked("wording", lambda: ", ".join(sorted(load_wordings().by_language)))
+    if settings.token is not None:
+        guard_logs(settings.token.reveal())
+    yield Finding("settings", Level.OK, "all can be read")
+    yield department_finding(settings)
     yield from _index_findings(settings)
-    yield _telegram(settings)
-
-
-def _checked(name: str, look: Callable[[], str]) -> Finding:
     try:
-        return Finding(name, True, look())
+        wordings = load_wordings()
     except HoidapError as error:
-        return Finding(name, False, str(error))
+        yield Finding("wording", Level.BAD, str(error))
+        return
+    yield Finding("wording", Level.OK, ", ".join(sorted(wordings.by_language)))
+    yield from asyncio.run(telegram_findings(settings, wordings))
+
+
+def department_finding(settings: Settings) -> Finding:
+    """Tells for which department the bot speaks."""
+    try:
+        name = load_department(settings)[Language.VIETNAMESE].name
+    except HoidapError as error:
+        return Finding("department", Level.BAD, str(error))
+    if settings.token is not None and settings.department_file is None:
+        return Finding(
+            "department", Level.LOOK, f"{name}, which is made up; set DEPARTMENT_FILE to yours"
+        )
+    return Finding("department", Level.OK, name)
 
 
 def _index_findings(settings: Settings) -> Iterator[Finding]:
     try:
         assistant = Assistant.open(settings)
     except HoidapError as error:
-        yield Finding("archive", False, str(error))
+        yield Finding("archive", Level.BAD, str(error))
         return
     try:
         problems = assistant.archive.check()
         stats = assistant.stats()
-        detail = "; ".join(problems) or f"{stats.articles} articles in {settings.home}"
-        yield Finding("archive", not problems, detail)
-        level = stats.generation == stats.last_change
+        if problems:
+            detail = f"{'; '.join(problems)}; restore a backup: `hoidap restore FILE`"
+            yield Finding("archive", Level.BAD, detail)
+        elif stats.articles:
+            detail = f"{stats.articles} articles in {settings.home}"
+            yield Finding("archive", Level.OK, detail)
+        else:
+            detail = f"no article in {settings.home}; `hoidap ingest` or `hoidap crawl` brings some"
+            yield Finding("archive", Level.LOOK, detail)
+        is_level = stats.generation == stats.last_change
+        todo = "" if is_level else "; run `hoidap reindex`"
         yield Finding(
             "index",
-            level,
+            Level.OK if is_level else Level.BAD,
             f"{stats.engine}, {stats.passages} passages, generation {stats.generation} of "
-            f"{stats.last_change}",
+            f"{stats.last_change}{todo}",
         )
+        yield admins_finding(settings, assistant.archive)
+        yield sources_finding(assistant.archive)
+        yield messages_finding(assistant.archive, datetime.now(UTC))
     except HoidapError as error:
-        yield Finding("archive", False, str(error))
+        yield Finding("archive", Level.BAD, str(error))
     finally:
         assistant.close()
 
 
-def _telegram(settings: Settings) -> Finding:
-    if settings.token is None:
-        return Finding("telegram", True, "no TELEGRAM_BOT_TOKEN: only the sandbox can run")
-    guard_logs(settings.token.reveal())
-    try:
-        return Finding("telegram", True, asyncio.run(_ask_telegram(settings)))
-    except InvalidToken:
-        return Finding("telegram", False, "TELEGRAM_BOT_TOKEN is refused; ask @BotFather")
-    except TelegramError as error:
-        return Finding("telegram", False, f"{settings.api_url} does not answer: {error.message}")
+def admins_finding(settings: Settings, archive: Archive) -> Finding:
+    """Tells whether anybody may do what admins do."""
+    granted = {grant.user_id for grant in archive.people.grants() if grant.role is Role.ADMIN}
+    number = len(granted | settings.admin_ids)
+    if settings.token is not None and not number:
+        detail = "none; put the Telegram id of one into ADMIN_IDS"
+        return Finding("admins", Level.LOOK, detail)
+    return Finding("admins", Level.OK, str(number))
 
 
-async def _ask_telegram(settings: Settings) -> str:
-    token = settings.token.reveal() if settings.token else ""
-    request = HTTPXRequest(connect_timeout=_TIMEOUT_S, read_timeout=_TIMEOUT_S)
-    async with Bot(token, base_url=f"{settings.api_url}/bot", request=request) as bot:
-        hook = await bot.get_webhook_info()
-        wanted = settings.webhook.url if settings.webhook else ""
-        way = "webhook" if hook.url else "polling"
-        note = "" if hook.url == wanted else f"; `hoidap run` will set it to {wanted or 'polling'}"
-        return f"@{bot.username} answers, {way}{note}"
+def sources_finding(archive: Archive) -> Finding:
+    """Names the sources whose last crawl failed, with the reason."""
+    sources = archive.sources.all()
+    failing = [source for source in sources if source.failures and not source.paused]
+    if not failing:
+        return Finding("sources", Level.OK, f"{len(sources)}, none fails")
+    named = [f"{one.name} ({one.failures} times: {one.failure})" for one in failing[:_SHOWN]]
+    return Finding(
+        "sources",
+        Level.LOOK,
+        f"{len(failing)} of {len(sources)} fail: {'; '.join(named)}. Open the address in a "
+        "browser; then `hoidap crawl`, or pause or remove the source (`hoidap source --help`)",
+    )
+
+
+def messages_finding(archive: Archive, now: datetime) -> Finding:
+    """Tells of messages that may not have arrived, or that wait although they are due."""
+    unsure, due = archive.outbox.unsure(), archive.outbox.next_due()
+    if unsure:
+        chats = sorted({message.chat_id for message in unsure})
+        named = ", ".join(map(str, chats[:_SHOWN])) + (", …" if chats[_SHOWN:] else "")
+        return Finding(
+            "messages",
+            Level.LOOK,
+            f"of {len(unsure)} nobody knows whether they arrived (chats {named}), for the bot "
+            "was interrupted while it sent them; they are not sent again by themselves: write "
+            "to these chats if it matters",
+        )
+    if due is not None and now - due > LATE:
+        detail = f"some wait since {due:%Y-%m-%d %H:%M} UTC; check that `hoidap run` is running"
+        return Finding("messages", Level.LOOK, detail)
+    return Finding("messages", Level.OK, "none is unsure, none is late")
