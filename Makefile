@@ -42,8 +42,9 @@ docs-check: install
 docs: install  ## Write the generated parts of the docs anew
 	$(BIN)/python -m tools.docs
 
-bench: install  ## Measure speed and memory beside a peer
+bench: install  ## Measure speed and memory beside peers
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.crawl_rate
 
 figures: install  ## Measure quality and speed beside their peers, for docs/quality.md
 	$(BIN)/python -m benchmarks.report
