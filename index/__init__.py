@@ -7,11 +7,17 @@ from index.archive.archive import Archive
 from index.archive.curated import LONGEST_ANSWER
 from index.archive.curated import LONGEST_QUESTION as LONGEST_CURATED_QUESTION
 from index.archive.edits import LONGEST_TITLE, UNDO_FOR
+from index.archive.follows import LONGEST_VALUE as LONGEST_FOLLOWED
+from index.archive.follows import MOST_A_CHAT as MOST_FOLLOWED
 from index.archive.handoffs import LONGEST_QUESTION as LONGEST_HANDOFF
 from index.archive.handoffs import MOST_OPEN_A_PERSON
 from index.archive.source_records import LONGEST_CATEGORY, Source, SourceKind
 from index.archive.versions import Version, Why
 from index.assistant import Assistant
+from index.follow.choices import Choice, choices, recent_news, times_a_week
+from index.follow.lead import first_sentence
+from index.follow.messages import Digest, Notice, news_of
+from index.follow.news import ReadingRole, queue_digests, queue_news
 from index.ingest.fields import parse_day
 from index.ingest.prepare import is_copy
 from index.ingest.told import told_suffix
@@ -33,14 +39,17 @@ from index.model import (
     Topic,
 )
 from index.search.export_xlsx import MOST_EXPORTED, HitHeadings, hits_xlsx
+from index.search.topics import Topics
 
 __all__ = [
     "LONGEST_ANSWER",
     "LONGEST_CATEGORY",
     "LONGEST_CURATED_QUESTION",
+    "LONGEST_FOLLOWED",
     "LONGEST_HANDOFF",
     "LONGEST_TITLE",
     "MOST_EXPORTED",
+    "MOST_FOLLOWED",
     "MOST_OPEN_A_PERSON",
     "UNDO_FOR",
     "Answer",
@@ -48,13 +57,17 @@ __all__ = [
     "Article",
     "Assistant",
     "Audience",
+    "Choice",
+    "Digest",
     "Filters",
     "Group",
     "Hidden",
     "Hit",
     "HitHeadings",
     "Language",
+    "Notice",
     "Quote",
+    "ReadingRole",
     "ReindexReport",
     "Role",
     "SearchPage",
@@ -64,15 +77,23 @@ __all__ = [
     "Stats",
     "Status",
     "Topic",
+    "Topics",
     "Version",
     "Why",
     "can_be_curated",
+    "choices",
+    "first_sentence",
     "grouped",
     "hide_personal",
     "hits_xlsx",
     "is_common_word",
     "is_copy",
+    "news_of",
     "parse_day",
+    "queue_digests",
+    "queue_news",
+    "recent_news",
     "same_as",
+    "times_a_week",
     "told_suffix",
 ]

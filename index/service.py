@@ -63,7 +63,7 @@ class Follow:
     """A subscription of a chat, or of a topic in it.
 
     `exact_marks`: tone marks count ("đoàn" is not "đoán"). `hour` is that of the daily digest,
-    0 to 23, None for at once.
+    0 to 23, None for at once. `language` is the one that it was asked for in.
     """
 
     id: int
@@ -75,6 +75,7 @@ class Follow:
     exact_marks: bool
     hour: int | None
     created_at: datetime
+    language: Language = Language.VIETNAMESE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Final, Self
 
 from sqlite_utils import Database
 
+from index.archive.arrivals import Arrivals
 from index.archive.asked import Asked
 from index.archive.audit import Audit
 from index.archive.backup import back_up
@@ -46,6 +47,7 @@ class Archive(ArticleHistory):
         self.runs = Runs(db, self.path)
         self.people = People(db, self.path)
         self.follows = Follows(db, self.path)
+        self.arrivals = Arrivals(db, self.path)
         self.outbox = Outbox(db, self.path)
         self.handoffs = Handoffs(db, self.path)
         self.staff_groups = StaffGroups(db, self.path)

@@ -12,7 +12,7 @@ from weakref import WeakSet
 from sqlite_utils import Database, Migrations
 
 from index.archive.defined import ABBREVIATIONS, store_abbreviations
-from index.archive.service_tables import SERVICE, STAFF_GROUPS
+from index.archive.service_tables import FOLLOW_LANGUAGE, SERVICE, STAFF_GROUPS
 from index.archive.tables import SOURCES_AND_VERSIONS
 from index.errors import (
     ArchiveBusyError,
@@ -73,6 +73,13 @@ def m005_service(db: Database) -> None:
 def m006_staff_groups(db: Database) -> None:
     """Groups of officers, and questions for officers that go on from another."""
     for statement in STAFF_GROUPS:
+        db.execute(statement)
+
+
+@migrations()
+def m007_follow_language(db: Database) -> None:
+    """The language of what is followed."""
+    for statement in FOLLOW_LANGUAGE:
         db.execute(statement)
 
 

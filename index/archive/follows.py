@@ -10,6 +10,7 @@ from index.archive.source_records import moment, stamp
 from index.archive.store import Store, bounded
 from index.errors import LimitError
 from index.language.normalize import fold
+from index.model import Language
 from index.service import Follow, FollowKind, Held
 
 MOST_A_CHAT: Final = 20
@@ -39,6 +40,7 @@ class Follows(Store):
         thread_id: int | None = None,
         exact_marks: bool = True,
         hour: int | None = None,
+        language: Language = Language.VIETNAMESE,
     ) -> tuple[Follow, bool]:
         """Keeps a subscription; returns it and whether it is new.
 
@@ -66,9 +68,10 @@ class Follows(Store):
             else:
                 self._change(
                     "INSERT INTO follows (chat_id, thread_id, user_id, kind, value, key, "
-                    "exact_marks, hour, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "exact_marks, hour, created_at, language) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     chat_id, thread_id, user_id, kind.value, shown, key, int(exact), hour,
-                    stamp(now),
+                    stamp(now), language.value,
                 )  # fmt: skip
             follow = self.get(known.id if known else self._number("SELECT last_insert_rowid()"))
         assert follow is not None  # it was written in this transaction
@@ -106,6 +109,14 @@ class Follows(Store):
             )
         return follow
 
+    def remove_all(self, chat_id: int) -> int:
+        """Stops all that a chat follows, with what is held for digests; returns how much."""
+        return self._remove_of("chat_id = ?", chat_id)
+
+    def remove_topic(self, chat_id: int, thread_id: int) -> int:
+        """Stops all that a topic of a chat follows, for the topic is gone; returns how much."""
+        return self._remove_of("chat_id = ? AND thread_id = ?", chat_id, thread_id)
+
     def claim(self, chat_id: int, article_id: int, now: datetime) -> bool:
         """Records that a chat is given an article; False when it was already, or will be."""
         with self._writing():
@@ -136,6 +147,28 @@ class Follows(Store):
             digests.setdefault((row["chat_id"], row["thread_id"]), []).append(row["article_id"])
         return [Held(chat, thread, tuple(ids)) for (chat, thread), ids in digests.items()]
 
+    def put_off(self, day: datetime) -> int:
+        """Puts what was due before `day`, a midnight, off to the same hour of that day.
+
+        So a digest that could not be given on its day is one with the next. Returns how many
+        articles it was.
+        """
+        with self._writing():
+            rows = self._rows("SELECT DISTINCT due_at FROM deliveries WHERE due_at < ?", stamp(day))
+            moved = 0
+            for row in rows:
+                hour = moment(row["due_at"]).astimezone(day.tzinfo).time()
+                due = datetime.combine(day.date(), hour, day.tzinfo)
+                moved += self._change(
+                    "UPDATE deliveries SET due_at = ? WHERE due_at = ?", stamp(due), row["due_at"]
+                )
+        return moved
+
+    def any_due(self, now: datetime) -> bool:
+        """Tells whether something is due for a digest. Cheap."""
+        row = self._row("SELECT 1 AS due FROM deliveries WHERE due_at <= ? LIMIT 1", stamp(now))
+        return row is not None
+
     def position(self) -> int:
         """Returns the number of the last change that was looked at for matches, 0 for none."""
         return self._counter(_POSITION)
@@ -152,6 +185,15 @@ class Follows(Store):
                 "DELETE FROM deliveries WHERE at < ? AND due_at IS NULL",
                 stamp(now - DELIVERIES_KEPT),
             )
+
+    def _remove_of(self, condition: str, *values: int) -> int:
+        with self._writing():
+            self._change(
+                "DELETE FROM deliveries WHERE due_at IS NOT NULL AND follow_id IN "
+                f"(SELECT id FROM follows WHERE {condition})",
+                *values,
+            )
+            return self._change(f"DELETE FROM follows WHERE {condition}", *values)
 
     def _deliver(
         self,
@@ -192,4 +234,5 @@ def _follow_from_row(row: Mapping[str, Any]) -> Follow:
         exact_marks=bool(row["exact_marks"]),
         hour=row["hour"],
         created_at=moment(row["created_at"]),
+        language=Language(row["language"]),
     )

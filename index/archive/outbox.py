@@ -142,6 +142,14 @@ class Outbox(Store):
         counted = {row["state"]: int(row["n"]) for row in rows}
         return {state: counted.get(state.value, 0) for state in MessageState}
 
+    def number_since(self, chat_id: int, kind: MessageKind, since: datetime) -> int:
+        """Returns how many messages of a kind a chat was sent since, with those that wait."""
+        return self._number(
+            "SELECT count(*) FROM outbox WHERE chat_id = ? AND kind = ? AND changed_at >= ? "
+            "AND state IN ('waiting', 'sending', 'sent', 'unsure')",
+            chat_id, kind.value, stamp(since),
+        )  # fmt: skip
+
     def next_due(self) -> datetime | None:
         """Returns when the next message may be sent, None when none waits."""
         row = self._row("SELECT min(due_at) AS due_at FROM outbox WHERE state = 'waiting'")

@@ -188,4 +188,9 @@ STAFF_GROUPS: Final = (
     "ALTER TABLE handoffs ADD COLUMN after INTEGER",
 )
 
+FOLLOW_LANGUAGE: Final = (
+    # The language that it was asked for in, for chats that have chosen none.
+    "ALTER TABLE follows ADD COLUMN language TEXT NOT NULL DEFAULT 'vi'",
+)
+
 SERVICE: Final = _PEOPLE + _FOLLOWS + _OUTBOX + _HANDOFFS + _ASKED + _ADMINS

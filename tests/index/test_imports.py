@@ -26,7 +26,7 @@ FLOORS = (
     ("archive", "documents"),
     ("engines",),
     ("ingest", "search"),
-    ("sites",),
+    ("follow", "sites"),
     ("crawl",),
     ("answer",),
     ("assistant",),

@@ -13,6 +13,7 @@ import pytest
 from index.archive.archive import Archive
 from index.archive.follows import MOST_A_CHAT
 from index.errors import LimitError
+from index.model import Language
 from index.service import Follow, FollowKind, Held, MessageKind, Outgoing
 from tests.index.samples import article, prepared
 
@@ -242,3 +243,38 @@ def test_what_is_written_together_is_undone_together(archive: Archive, news: lis
         raise RuntimeError("the renderer failed")
     assert archive.outbox.claim_next(9, NOW) == []
     assert archive.follows.claim(CHAT, news[0], NOW)
+
+
+# --- stopping all --------------------------------------------------------------------
+
+
+def test_stopping_all_of_a_chat_or_of_a_topic_leaves_others_alone(
+    archive: Archive, news: list[int]
+) -> None:
+    whole, topic = follow(archive, "phí"), follow(archive, "lệ", thread_id=3)
+    other = follow(archive, "phí", chat=5, hour=18)
+    for subscription, article_id in zip((whole, topic, other), news, strict=False):
+        archive.follows.hold(subscription, article_id, EVENING, NOW)
+    assert archive.follows.remove_topic(CHAT, 3) == 1
+    assert archive.follows.of_chat(CHAT) == [whole]
+    assert archive.follows.remove_all(CHAT) == 1
+    assert archive.follows.remove_all(CHAT) == 0
+    assert archive.follows.all() == [other]
+    assert archive.follows.take_due(EVENING) == [Held(5, None, (news[2],))]
+
+
+def test_the_language_that_it_was_asked_for_in_is_kept(archive: Archive) -> None:
+    assert follow(archive, "phí").language is Language.VIETNAMESE
+    assert follow(archive, "fees", language=Language.ENGLISH).language is Language.ENGLISH
+
+
+def test_what_was_due_on_an_earlier_day_is_put_off_to_its_hour_of_this_day(
+    archive: Archive, news: list[int]
+) -> None:
+    subscription = follow(archive, "phí", hour=18)
+    archive.follows.hold(subscription, news[0], EVENING - timedelta(days=3), NOW)
+    archive.follows.hold(subscription, news[1], EVENING, NOW)
+    assert archive.follows.any_due(NOW)
+    assert archive.follows.put_off(NOW.replace(hour=0)) == 1
+    assert not archive.follows.any_due(NOW)
+    assert archive.follows.take_due(EVENING) == [Held(CHAT, None, (news[0], news[1]))]

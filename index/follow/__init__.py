@@ -1,0 +1,1 @@
+"""Which new articles are for whom: what chats follow, and the messages that tell them of it."""
