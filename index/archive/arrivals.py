@@ -16,8 +16,10 @@ class Arrivals(Store):
 
     def after(
         self, change: int, limit: int, *, created_from: datetime, published_from: date
-    ) -> tuple[list[int], int]:
-        """Returns the ids of the new articles among `limit` changes, and the number they reach.
+    ) -> tuple[dict[int, int], int]:
+        """Returns the new articles among `limit` changes, and the number that these reach.
+
+        Those are ids, each with the number of its change, in the order of their coming.
 
         Updated, returned, removed and hidden articles are none, nor are those that were stored
         before `created_from` or published before `published_from`; those without a day are.
@@ -26,16 +28,16 @@ class Arrivals(Store):
             "SELECT number FROM changes WHERE number > ? ORDER BY number LIMIT ?", change, limit
         )
         if not numbers:
-            return [], change
+            return {}, change
         upto = int(numbers[-1]["number"])
         rows = self._rows(
-            "SELECT DISTINCT articles.id FROM changes JOIN articles "
+            "SELECT articles.id, min(number) AS number FROM changes JOIN articles "
             "ON articles.id = changes.article_id AND articles.created_at = changes.at "
             f"WHERE number > ? AND number <= ? AND {_LIVE} AND created_at >= ? "
-            "AND (published IS NULL OR published >= ?) ORDER BY articles.id",
+            "AND (published IS NULL OR published >= ?) GROUP BY articles.id ORDER BY 2",
             change, upto, stamp(created_from), published_from.isoformat(),
         )  # fmt: skip
-        return [int(row["id"]) for row in rows], upto
+        return {int(row["id"]): int(row["number"]) for row in rows}, upto
 
     def had_articles(self, source: str | None, before: datetime) -> bool:
         """Tells whether an article of a source was stored before a time; None is no source."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -80,6 +81,14 @@ class Follows(Store):
     def get(self, follow_id: int) -> Follow | None:
         """Returns a subscription, None when it was stopped."""
         return self._follow("id = ?", follow_id)
+
+    def existing(self, ids: Iterable[int]) -> set[int]:
+        """Returns which of the subscriptions `ids` have not been stopped."""
+        rows = self._rows(
+            "SELECT id FROM follows WHERE id IN (SELECT value FROM json_each(?))",
+            json.dumps([*ids]),
+        )
+        return {int(row["id"]) for row in rows}
 
     def of_chat(self, chat_id: int) -> list[Follow]:
         """Returns what a chat follows, with all of its topics, the oldest first."""

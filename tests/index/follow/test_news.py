@@ -228,6 +228,34 @@ def test_what_came_before_anybody_followed_is_not_told(archive: Archive) -> None
     assert told(archive) == []
 
 
+def test_articles_for_many_are_given_in_parts(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.follow.news.MOST_AT_ONCE", 3)
+    for chat in (1, 2):
+        follow(archive, "đoàn", chat=chat)
+    store(archive, *(news(n) for n in range(5)))
+    assert queue_news(archive, reading, NOW)
+    assert len(waiting(archive)) == 4
+    look(archive)
+    assert len(waiting(archive)) == 6
+    assert archive.follows.position() == archive.last_change()
+
+
+def test_what_was_stopped_while_matches_were_looked_for_is_not_told(archive: Archive) -> None:
+    own = [follow(archive, "đoàn"), follow(archive, "họp", chat=GROUP, hour=10)]
+
+    def stopped(chat: int) -> Role:
+        for one in own:
+            archive.follows.remove(one.id)
+        return Role.STAFF
+
+    store(archive, news(1, audience=Audience.STAFF))
+    assert not queue_news(archive, stopped, NOW)
+    assert waiting(archive) == []
+    assert queue_digests(archive, NOW.replace(hour=11)) == 0
+
+
 @pytest.mark.parametrize("step", ["claim", "hold", "set_position", "enqueue"])
 def test_a_kill_at_any_step_loses_nothing_and_doubles_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
