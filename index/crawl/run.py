@@ -20,7 +20,7 @@ from index.archive.source_records import Source
 from index.crawl import findings
 from index.crawl.errors import BudgetUsedError, RunStoppedError, SourceFailedError
 from index.crawl.frontier import Frontier
-from index.crawl.samples import Samples
+from index.crawl.samples import ENOUGH, Samples
 from index.crawl.visit import Visit, Visitor
 from index.crawl.walk import MOST_FAULTS
 from index.fetch.errors import FetchError, Reason
@@ -131,7 +131,9 @@ class SourceRun:
 
     def _claims(self) -> list[Address]:
         """Claims what can be visited in some seconds; what need not be is done at once."""
-        wanted = max(1, min(_MOST_AT_ONCE, int(_SECONDS_AT_ONCE / max(self._seconds, 0.001))))
+        # The first pages teach what the site's pages share: others wait to be read with it.
+        most = _MOST_AT_ONCE if self._visitor.profile.templates else ENOUGH
+        wanted = max(1, min(most, int(_SECONDS_AT_ONCE / max(self._seconds, 0.001))))
         claims: list[Address] = []
         while len(claims) < wanted and (found := self._frontier.next(wanted - len(claims))):
             passed: list[Done] = []
@@ -161,14 +163,17 @@ class SourceRun:
         return [s for s in self._archive.page_states.of_article(article_url) if s.fingerprint]
 
     def _visit_all(self, claims: Sequence[Address]) -> list[Visit | _Fault]:
-        """Visits in the thread beside; touches nothing but the site."""
+        """Visits in the thread beside; touches nothing but the site and the processes."""
         began = time.monotonic()
         visits: list[Visit | _Fault] = []
         for address in claims:
             if self._watcher.is_stopping():
                 break
             try:
-                visits.append(self._visitor.visit(address, self._known[address.url]))
+                visit = self._visitor.visit(address, self._known[address.url])
+                visits.append(visit)
+                if visit.found is not None and visit.fits and self._known[address.url] is None:
+                    self._preparer.begin(visit.found.article.text)
             except FetchError as fault:
                 visits.append(_Fault(address, fault))
                 if fault.reason is Reason.BUDGET:

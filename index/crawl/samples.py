@@ -28,6 +28,8 @@ class Samples:
 
     def take(self, visit: Visit) -> list[Visit]:
         """Returns what is well read now: the visit itself, nothing yet, or what was held."""
+        if not visit.fits and visit.profile is not self._visitor.profile:
+            visit = self._visitor.again(visit)  # more was learnt while it was read
         if visit.found is None or visit.fits:
             return [visit]
         self._held.append(visit)

@@ -57,6 +57,9 @@ class Visit:
     page: Page | None = None
     """An article's page of a kind that nothing was learnt of yet; None where that is known."""
 
+    profile: SiteProfile | None = None
+    """What was known of the site when its page was read."""
+
     @property
     def fits(self) -> bool:
         """False for an article page of a kind that nothing was learnt of yet."""
@@ -169,6 +172,7 @@ class Visitor:
                 fingerprint=reading.fingerprint,
                 kind=reading.kind,
                 page=reading.page,
+                profile=self.profile,
             )
         leads = self._leads(reading, address)
         rejected = self._why_none(reading, leads, address)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Final, Self
@@ -21,6 +23,8 @@ _PASSAGES_A_TASK: Final = 50
 _PROCESSES: Final = 2
 # The first sentence makes underthesea read its model.
 _WARMING: Final = "Hội nghị tổng kết năm."
+# Passages that were begun and not asked for yet: those of some batches.
+_MOST_BEGUN: Final = 2_000
 
 
 class Preparer:
@@ -41,6 +45,8 @@ class Preparer:
         self._worth_processes = worth_processes
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
+        self._begun: dict[str, tuple[Future[list[str]], int]] = {}
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +64,21 @@ class Preparer:
         """Starts the processes: much is to come, and they need a second or two to be ready."""
         if self._pool is None:
             self._start().submit(segment_text, _WARMING)
+
+    def begin(self, text: str) -> None:
+        """Has the text of an article that is likely to come segmented already.
+
+        From any thread. Does nothing before the processes are started; what was begun and
+        never comes is forgotten in time.
+        """
+        if self._pool is None:
+            return
+        pieces = [text[span.start : span.end] for span in passages(text)]
+        task = self._pool.submit(_segment_all, pieces)
+        with self._lock:
+            self._begun.update((piece, (task, at)) for at, piece in enumerate(pieces))
+            for piece in list(islice(self._begun, max(0, len(self._begun) - _MOST_BEGUN))):
+                del self._begun[piece]
 
     def prepare(self, articles: Sequence[Article]) -> list[Prepared]:
         """Returns the articles ready to be stored, in order.
@@ -93,7 +114,14 @@ class Preparer:
         if len(texts) < self._worth_processes and self._pool is None:
             return [segment_text(text) for text in texts]
         pool = self._pool or self._start()
-        return pool.map(segment_text, texts, chunksize=_PASSAGES_A_TASK)
+        with self._lock:
+            begun = {text: self._begun.pop(text) for text in texts if text in self._begun}
+        rest = [text for text in texts if text not in begun]
+        words = dict(
+            zip(rest, pool.map(segment_text, rest, chunksize=_PASSAGES_A_TASK), strict=True)
+        )
+        words.update((text, task.result()[at]) for text, (task, at) in begun.items())
+        return [words[text] for text in texts]
 
     def _start(self) -> ProcessPoolExecutor:
         self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
@@ -103,6 +131,10 @@ class Preparer:
 def segment_text(text: str) -> str:
     """Returns the words of one text as they are kept: joined by spaces."""
     return " ".join(segment(text))
+
+
+def _segment_all(texts: Sequence[str]) -> list[str]:
+    return [segment_text(text) for text in texts]
 
 
 def find_original(archive: Archive, item: Prepared) -> int | None:

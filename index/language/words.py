@@ -10,7 +10,7 @@ from underthesea import word_tokenize
 
 from index.language.normalize import nfc
 from index.language.sentences import sentences
-from index.language.tokens import tokenize
+from index.language.tokens import terms_of
 
 # Part of the key of every stored segmentation: raise it when the result changes.
 SEGMENTER: str = "underthesea-9/2"
@@ -26,7 +26,7 @@ def segment(text: str) -> list[str]:
     found: list[str] = []
     for span in sentences(text):
         for word in word_tokenize(text[span.start : span.end]):
-            syllables = [token.text for token in tokenize(nfc(word))]
+            syllables = terms_of(nfc(word))
             if len(syllables) > 1:
                 found.append("_".join(syllables))
     return found
