@@ -20,6 +20,7 @@ from bot.render import MAX_QUESTION_CHARS
 from bot.render_articles import ARTICLE, PAGE_SIZE, Choice, choices_reply
 from bot.reply import Reply
 from bot.wording import Wording
+from index import hide_personal
 from index.model import Article, Role
 
 WORDS: Final = "words"
@@ -57,7 +58,7 @@ async def found_by_words(
     message: Message, place: Place, context: Context, words: Wording, kind: str, list_kind: str
 ) -> Reply | None:
     """Returns the articles that the words of a command find, to choose one; None for no words."""
-    typed = one_line(clean(_typed(message)))[:MAX_QUESTION_CHARS]
+    typed = hide_personal(one_line(clean(_typed(message)))[:MAX_QUESTION_CHARS]).text
     if not typed:
         return None
     if "://" in typed:

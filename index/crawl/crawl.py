@@ -137,7 +137,8 @@ class _Crawl:
     def _go_on(self, started_at: datetime, *, thorough: bool) -> None:
         with (
             Fetcher([self.source.url], self.options, resolve=self.resolve) as fetcher,
-            Preparer(self.archive, worth_processes=_WORTH_PROCESSES) as preparer,
+            # One is enough: words are told faster than pages are read.
+            Preparer(self.archive, worth_processes=_WORTH_PROCESSES, processes=1) as preparer,
         ):
             visitor = Visitor(
                 fetcher,

@@ -36,6 +36,8 @@ class Frontier:
         states.sort(key=lambda state: state.fingerprint is not None)
         self._known = {address_key(state.url): (state.url, state.kind) for state in states}
         self._queued = {address_key(url) for url in archive.runs.addresses(source.id)}
+        self.new = len(self._queued - self._known.keys())
+        """How many addresses of the run were found of which nothing was known."""
         self._lists = 0
 
     def start(self) -> None:
@@ -57,6 +59,7 @@ class Frontier:
             if not self._is_wanted(address, key, turns=turns):
                 continue
             self._queued.add(key)
+            self.new += key not in self._known
             url, _ = self._known.get(key, (address.url, address.kind))
             wanted.append(replace(address, url=url))
         self._enqueue(wanted)

@@ -32,6 +32,10 @@ from index.model import Article
 # What is visited, and stored, together: what some seconds bring, and no more than so many.
 _SECONDS_AT_ONCE: Final = 4.0
 _MOST_AT_ONCE: Final = 48
+# With so many new addresses, and pages that come in fewer seconds than this each, words are
+# told by another process from the beginning.
+_MANY_NEW: Final = 100
+_QUICK: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ class SourceRun:
             while True:
                 if self._watcher.is_stopping():
                     raise RunStoppedError("the crawl was stopped; the next one goes on with it")
+                if self._frontier.new >= _MANY_NEW and self._seconds < _QUICK:
+                    self._preparer.warm_up()
                 claims = self._claims()
                 # The next pages come while these are cut, segmented and stored.
                 coming = pool.submit(self._visit_all, claims) if claims else None

@@ -19,6 +19,8 @@ from index.model import Article
 _WORTH_PROCESSES: Final = 400
 _PASSAGES_A_TASK: Final = 50
 _PROCESSES: Final = 2
+# The first sentence makes underthesea read its model.
+_WARMING: Final = "Hội nghị tổng kết năm."
 
 
 class Preparer:
@@ -27,10 +29,17 @@ class Preparer:
     underthesea holds the interpreter's lock, so that threads would make it slower.
     """
 
-    def __init__(self, archive: Archive, *, worth_processes: int = _WORTH_PROCESSES) -> None:
-        """`worth_processes` is the number of new passages from which on processes segment."""
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        worth_processes: int = _WORTH_PROCESSES,
+        processes: int = _PROCESSES,
+    ) -> None:
+        """`worth_processes` is the number of new passages from which on `processes` segment."""
         self._archive = archive
         self._worth_processes = worth_processes
+        self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -44,6 +53,11 @@ class Preparer:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+
+    def warm_up(self) -> None:
+        """Starts the processes: much is to come, and they need a second or two to be ready."""
+        if self._pool is None:
+            self._start().submit(segment_text, _WARMING)
 
     def prepare(self, articles: Sequence[Article]) -> list[Prepared]:
         """Returns the articles ready to be stored, in order.
@@ -78,9 +92,12 @@ class Preparer:
     def _segment(self, texts: Sequence[str]) -> Iterable[str]:
         if len(texts) < self._worth_processes and self._pool is None:
             return [segment_text(text) for text in texts]
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn"))
-        return self._pool.map(segment_text, texts, chunksize=_PASSAGES_A_TASK)
+        pool = self._pool or self._start()
+        return pool.map(segment_text, texts, chunksize=_PASSAGES_A_TASK)
+
+    def _start(self) -> ProcessPoolExecutor:
+        self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
+        return self._pool
 
 
 def segment_text(text: str) -> str:

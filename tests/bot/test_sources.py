@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -237,3 +238,41 @@ async def test_a_due_source_of_the_running_bot_is_crawled_and_answered_from(
         reply = await sandbox.ask(citizen, f"/tim {wanted.title}")
         assert wanted.title in reply["text"].split("\n", 1)[-1]
     assistant.close()
+
+
+async def test_stopping_the_bot_ends_a_crawl_and_says_so_and_one_runs_at_a_time(
+    sandbox: Sandbox, admin: Person, archive: Archive, served: Served, words: Wording,
+    start: StartBot, home: Path,
+) -> None:  # fmt: skip
+    add(archive, served.url + "/")
+    add(archive, "https://so.example/", "Sở B")
+    async with start(replace(local(sandbox, home), fetch_delay=0.5)):
+        card = await sandbox.ask(admin, "/nguon")
+        other = await sandbox.ask(admin, "/sources")
+        await tapped(sandbox, admin, card, "1")
+        await tapped(sandbox, admin, other, "2")
+        await tapped(sandbox, admin, card, words.plain("button.crawl"))
+        busy = await sandbox.tap(admin, other, words.plain("button.crawl"))
+        assert busy.text == words.plain("alert.crawl_busy")
+        async with asyncio.timeout(CHILD_S):
+            while len(served.requests) < 3:
+                await asyncio.sleep(0.02)
+    assert "tạm dừng vì trợ lý được tắt" in shown(sandbox, card)["text"]
+    seen = len(served.requests)
+    await asyncio.sleep(0.6)
+    assert len(served.requests) == seen
+
+
+@pytest.mark.usefixtures("app")
+async def test_a_press_that_telegram_delivers_twice_adds_one_source(
+    sandbox: Sandbox, admin: Person, archive: Archive, served: Served, words: Wording
+) -> None:
+    looking = await sandbox.ask(admin, f"/nguon them {served.url}/")
+    await until_text(sandbox, looking, words.html("sources.offer_ask"))
+    data = buttons(sandbox, looking)[words.plain("button.take_source")]
+    sandbox.state.faults.deliver_twice()
+    await tapped(sandbox, admin, looking, words.plain("button.take_source"))
+    again = await sandbox.press(admin, looking, data, forged=True)
+    assert again.text == words.plain("alert.source_refused")
+    assert len(archive.sources.all()) == 1
+    assert [action for _, action in actions(archive)] == ["source added"]

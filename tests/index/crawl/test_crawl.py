@@ -10,6 +10,7 @@ import pytest
 
 from index.archive.archive import Archive
 from index.archive.source_records import Source, SourceKind
+from index.crawl import run
 from index.crawl.crawl import SourceReport, crawl
 from index.crawl.errors import RunStoppedError, SourceBusyError
 from index.crawl.run import Watcher
@@ -217,6 +218,20 @@ def test_what_was_stored_can_be_indexed_at_once_and_progress_is_told(world: Worl
     assert stored[-1] == len(world.titles())
     assert steps[-1][0] == steps[-1][1] > 0
     assert steps == sorted(steps)
+
+
+@pytest.mark.parametrize(("many", "is_started"), [(10, True), (100, False)])
+def test_a_process_for_words_is_started_ahead_where_much_is_new_and_only_there(
+    world: World, monkeypatch: pytest.MonkeyPatch, many: int, is_started: bool
+) -> None:
+    started: list[bool] = []
+    monkeypatch.setattr(prepare.Preparer, "warm_up", lambda self: started.append(True))
+    monkeypatch.setattr(run, "_MANY_NEW", many)
+    world.crawl()
+    assert bool(started) is is_started
+    started.clear()
+    world.crawl()
+    assert not started
 
 
 def test_a_run_by_schedule_asks_less_and_finds_what_is_new(world: World, site: Portal) -> None:
