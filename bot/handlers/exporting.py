@@ -27,7 +27,7 @@ from bot.wording import Wording
 from index import MOST_EXPORTED, HitHeadings, hide_personal, hits_xlsx
 from index.model import Audience, Hit, Role, SearchPage
 
-AT_ONCE: Final = 200
+AT_ONCE: Final = 100
 """Articles asked for in one call: questions that come in between wait for one such call."""
 
 

@@ -251,8 +251,9 @@ async def test_a_card_chosen_in_the_own_chat_is_not_taken_for_a_question(
 
 QUERIES = (
     "", *RARE_WORDS, *map(fold, RARE_WORDS), "lịch trực Tết", "Ngô Bá Thạch",
-    "Ai trực đêm giao thừa?", "muc:nội bộ", "nguồn:văn phòng sở", "đường dây nóng", "trạm Quắcxơ ở đâu", "BTQX là ai?",
-    "Công tác tại tỉnh Cà Mau", DUTY_LIST.url, STAFF_NEWS[1].url, "Krôngph",
+    "Ai trực đêm giao thừa?", "muc:nội bộ", "nguồn:văn phòng sở", "đường dây nóng",
+    "trạm Quắcxơ ở đâu", "BTQX là ai?", "Công tác tại tỉnh Cà Mau", DUTY_LIST.url,
+    STAFF_NEWS[1].url, "Krôngph",
 )  # fmt: skip
 
 

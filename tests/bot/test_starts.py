@@ -43,7 +43,7 @@ async def test_the_question_of_a_link_is_answered_and_shown(
     assert parameter.startswith("q-") or parameter == f"k-{kept}"
     started = await sandbox.follow_link(citizen, parameter)
     reply = await sandbox.wait_for_reply(citizen, started)
-    assert reply["text"].startswith(f"Câu hỏi: {text[:20]}")
+    assert f"Câu hỏi: {text[:20]}" in reply["text"]
     assert NAME in reply["text"]
     assert assistant.asked[-1][0] == text
 
