@@ -31,7 +31,7 @@ types: install
 	$(BIN)/mypy
 
 tests: install
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadscope
 
 quality: install
 	$(BIN)/python -m benchmarks.quality

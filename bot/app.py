@@ -24,6 +24,7 @@ from bot.department import Department
 from bot.examples import Examples
 from bot.faults import on_error
 from bot.handlers import (
+    about,
     adding,
     admin,
     backups,
@@ -33,8 +34,10 @@ from bot.handlers import (
     chats,
     curating,
     editing,
+    exporting,
     figures,
     handing_on,
+    inline,
     language,
     lexicon,
     officers,
@@ -47,6 +50,7 @@ from bot.handlers import (
     searching,
     sources,
     staff_groups,
+    topics,
     unanswered,
 )
 from bot.jobs import schedule
@@ -61,8 +65,12 @@ from index.settings import Settings
 
 HANDLERS: Final = (
     basics,
+    about,
     questions,
     searching,
+    topics,
+    exporting,
+    inline,
     language,
     figures,
     admin,

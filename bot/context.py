@@ -16,9 +16,11 @@ from bot.conversation import Conversations
 from bot.delivery import Urgency
 from bot.department import Department
 from bot.examples import Examples
+from bot.freshness import Freshness
 from bot.memory import Recent
 from bot.pace import Pace
 from bot.roles import reading_role, role_of
+from bot.searches import Search
 from bot.wording import Wording, Wordings
 from bot.worker import Worker
 from index.model import Language, Role
@@ -27,6 +29,8 @@ from index.settings import Settings
 REMEMBERED_REPLIES: Final = 2_000
 REMEMBERED_MENUS: Final = 500
 REMEMBERED_TYPED: Final = 1_000
+REMEMBERED_SEARCHES: Final = 500
+REMEMBERED_INLINE: Final = 1_000
 LOOKED_AT_ONCE: Final = 2
 """A process each; questions are to be answered meanwhile."""
 
@@ -50,6 +54,8 @@ class Services:
     """Random id -> a question that was corrected or completed, as typed: kept nowhere else."""
     talks: Conversations = field(default_factory=Conversations)
     """What each person asked last, for what goes on from it."""
+    searches: Recent[int, Search] = field(default_factory=lambda: Recent(REMEMBERED_SEARCHES))
+    """Private chat of the staff -> the last search in it."""
     menus: Recent[int, Role] = field(default_factory=lambda: Recent(REMEMBERED_MENUS))
     """Chats whose own command menu has been set since the start."""
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -60,6 +66,12 @@ class Services:
     """Held while sources are crawled: one process at a time."""
     backing_up: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a backup is made and sent: one at a time."""
+    inline: Recent[int, str] = field(default_factory=lambda: Recent(REMEMBERED_INLINE))
+    """Person -> the inline query that they typed last: those before it need no answer."""
+    freshness: Freshness = field(default_factory=Freshness)
+    """How long Telegram may keep inline answers."""
+    exporting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a spreadsheet of search results is made: one at a time."""
     looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(LOOKED_AT_ONCE))
     """Held while an address or a document is looked at, or stored, beside the bot."""
     awaited: Awaited = field(default_factory=Awaited)
@@ -121,7 +133,7 @@ async def place_of(update: Update, context: Context) -> Place | None:
     return Place(
         chat=chat,
         user_id=user_id,
-        thread_id=_topic(update),
+        thread_id=topic_of(update),
         private=private,
         phone_language=phone_language(user.language_code if user else None),
         role=role,
@@ -129,7 +141,8 @@ async def place_of(update: Update, context: Context) -> Place | None:
     )
 
 
-def _topic(update: Update) -> int | None:
+def topic_of(update: Update) -> int | None:
+    """Returns the topic of a forum in which an update happened."""
     message = update.effective_message
     # A reply in a group without topics has a thread, too, which is none of ours.
     if isinstance(message, Message) and message.is_topic_message:

@@ -90,6 +90,11 @@ class Conversations:
         for speaker in [s for s in self._turns if (s.chat_id, s.user_id) == (chat_id, user_id)]:
             del self._turns[speaker]
 
+    def forget_everywhere(self, user_id: int) -> None:
+        """Forgets what a person asked in any chat."""
+        for speaker in [s for s in self._turns if s.user_id == user_id]:
+            del self._turns[speaker]
+
     def _forget_old(self) -> None:
         oldest = self._clock() - REMEMBERED_S
         while self._turns:

@@ -12,7 +12,7 @@ from typing import Final
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.context import Context, phone_language
+from bot.context import Context, phone_language, topic_of
 from bot.logs import KNOWN_FAULTS
 from bot.reply import Reply
 from bot.sending import send
@@ -77,4 +77,4 @@ async def _apologize(update: Update, context: Context, code: str, *, busy: bool)
             await query.answer(words.plain("alert.failed"))
         elif chat is not None:
             text = words.html("error.busy") if busy else words.html("error.apology", code=code)
-            await send(context, chat.id, Reply(text))
+            await send(context, chat.id, Reply(text), thread_id=topic_of(update))

@@ -17,12 +17,18 @@ ELLIPSIS: Final = "…"
 
 _UNWANTED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2066-\u2069\u202a-\u202e]")
 """Control characters, and the bidirectional overrides that can make text read otherwise."""
+_TAG: Final = re.compile(r"<[^<>]*>")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
 def utf16_units(text: str) -> int:
     """Counts a text as Telegram does: characters beyond the basic plane count twice."""
     return len(text) + sum(ord(char) > 0xFFFF for char in text)  # noqa: PLR2004 - end of the BMP
+
+
+def shown_units(markup: str) -> int:
+    """Counts HTML of ours as Telegram does, after its tags and escapes are read."""
+    return utf16_units(html.unescape(_TAG.sub("", markup)))
 
 
 def clean(text: str) -> str:

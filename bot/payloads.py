@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bot.callbacks import decode
-from bot.reply import Button, LinkButton, PressButton, Reply
+from bot.reply import Button, LinkButton, PressButton, Reply, ShareButton
 
 
 def payload_of(reply: Reply) -> str:
@@ -35,6 +35,8 @@ def reply_of(payload: str) -> Reply:
 def _as_json(button: Button) -> list[str]:
     if isinstance(button, LinkButton):
         return [button.text, "url", button.url]
+    if isinstance(button, ShareButton):
+        return [button.text, "share", button.query]
     return [button.text, "press", button.press.encode()]
 
 
@@ -42,6 +44,8 @@ def _button(text: Any, kind: Any, value: Any) -> Button:
     press = decode(value) if kind == "press" and isinstance(value, str) else None
     if press is not None:
         return PressButton(str(text), press)
+    if kind == "share":
+        return ShareButton(str(text), str(value))
     if kind != "url":
         raise ValueError(f"no button: {kind}")
     return LinkButton(str(text), str(value))

@@ -6,12 +6,23 @@ holds both sides to the same signatures. The archive's stores are used as they a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
 from index import Archive
-from index.model import Answer, Article, ReindexReport, Role, SearchPage, Stats
+from index.model import (
+    Answer,
+    Article,
+    Filters,
+    ReindexReport,
+    Role,
+    SearchPage,
+    Sort,
+    Stats,
+    Topic,
+)
+from index.typed import TypedPage
 
 Progress = Callable[[int, int], None]
 """Called with the articles done so far and the articles in all."""
@@ -42,13 +53,39 @@ class AssistantPort(Protocol):
         `exact` searches the words as typed.
         """
 
+    def ask_about(
+        self, article_id: int, question: str, *, role: Role = ..., today: date | None = ...
+    ) -> Answer:
+        """Answers a question from one article alone."""
+
     def read_in_light(self, previous: Answer, text: str) -> str | None:
         """Returns what a text asks right after an answer, None when it stands on its own."""
 
     def search(
-        self, words: str, *, role: Role = ..., limit: int = ..., offset: int = ...
+        self,
+        words: str,
+        *,
+        filters: Filters | None = ...,
+        role: Role = ...,
+        limit: int = ...,
+        offset: int = ...,
+        sort: Sort = ...,
     ) -> SearchPage:
-        """Lists the articles that match words."""
+        """Lists the articles that match words, narrowed by filters."""
+
+    def search_typed(
+        self,
+        typed: str,
+        *,
+        role: Role = ...,
+        limit: int = ...,
+        offset: int = ...,
+        today: date | None = ...,
+    ) -> TypedPage:
+        """Lists the articles that match what was typed, filters among it, and says how it read."""
+
+    def topics(self, role: Role = ...) -> Sequence[Topic]:
+        """Lists the categories of the articles that a role may read, the largest first."""
 
     def latest(self, *, role: Role = ..., limit: int = ..., offset: int = ...) -> SearchPage:
         """Lists the newest articles."""

@@ -7,28 +7,27 @@ hits of 700.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from bot.callbacks import ASK, CARD, EXACT, HITS, Press
 from bot.department import Profile
-from bot.links import at_page, at_sentence, web_address
-from bot.markup import ELLIPSIS, bold, cut, cut_before, escape, one_line
-from bot.render_beside import listed, newer_row, notes
+from bot.markup import cut, one_line
+from bot.render_beside import newer_row
+from bot.render_card import card_html, open_button
 from bot.render_curated import curated_reply
 from bot.render_handoff import officer_row
 from bot.render_lists import (
+    OTHER_SNIPPET_UNITS,
     PAGE_SIZE,
-    TITLE_UNITS,
-    article_line,
     hit_entry,
     navigation,
-    source_label,
 )
 from bot.render_talk import talk_text
 from bot.render_texts import contact
 from bot.reply import Button, LinkButton, PressButton, Reply
 from bot.wording import Wording
-from index.model import Answer, Audience, Language, Quote, Status
+from index.model import Answer, Quote, Status
 
 RELATED_SHOWN: Final = 3
 """Articles shown when none surely answers."""
@@ -37,21 +36,19 @@ MOST_SHOWN: Final = 6
 MOST_HITS: Final = 26
 """Hits asked for when a person pages through other results: five pages are plenty."""
 MAX_QUESTION_CHARS: Final = 300
-SPAN_UNITS: Final = 700
-BESIDE_SPAN_UNITS: Final = 500
-"""Room for the short answer and for either side of it: three times a sentence of 80 words."""
 QUESTION_UNITS: Final = 200
-SOURCE_UNITS: Final = 100
 HANDED_ON: Final = frozenset({Status.RELATED, Status.NOT_FOUND})
 """Where there is no answer: an officer may be asked, and the question is noted."""
-_VIETNAMESE_LETTERS: Final = frozenset(
-    "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
-)
 
 
-def answer_reply(answer: Answer, words: Wording, profile: Profile, query_id: str) -> Reply:
-    """Renders an answer of any status; `query_id` is the saved question's, for its buttons."""
-    reply = _reply(answer, words, profile, query_id)
+def answer_reply(
+    answer: Answer, words: Wording, profile: Profile, query_id: str, today: date | None = None
+) -> Reply:
+    """Renders an answer of any status; `query_id` is the saved question's, for its buttons.
+
+    With `today`, it is said beside a date how long ago that was.
+    """
+    reply = _reply(answer, words, profile, query_id, today)
     return with_personal_notice(reply, words) if answer.personal else reply
 
 
@@ -68,20 +65,24 @@ def with_personal_notice(reply: Reply, words: Wording) -> Reply:
     return Reply(f"{words.html('personal_data.notice')}\n\n{reply.html}", rows)
 
 
-def _reply(answer: Answer, words: Wording, profile: Profile, query_id: str) -> Reply:
+def _reply(
+    answer: Answer, words: Wording, profile: Profile, query_id: str, today: date | None
+) -> Reply:
     if answer.status is Status.ANSWERED and answer.quote is not None:
-        return _card(answer, answer.quote, words, query_id)
+        return _card(answer, answer.quote, words, query_id, today)
     if answer.status is Status.CURATED and answer.curated is not None:
         return curated_reply(answer, answer.curated, words, profile, query_id)
     if answer.status is Status.RELATED and answer.hits:
-        return _related(answer, words, query_id)
+        return _related(answer, words, query_id, today)
     if answer.status is Status.TALK_TO_OFFICER:
         return Reply(_plain(answer, words, profile), officer_row("", words))
     rows = officer_row(query_id, words) if answer.status in HANDED_ON else ()
     return Reply(_plain(answer, words, profile), rows)
 
 
-def other_results(answer: Answer, words: Wording, query_id: str, offset: int) -> Reply | None:
+def other_results(
+    answer: Answer, words: Wording, query_id: str, offset: int, today: date | None = None
+) -> Reply | None:
     """Renders a page of the articles behind an answer; None when there are none there.
 
     `answer` holds the hits from the first one on; `offset` counts from there.
@@ -93,7 +94,10 @@ def other_results(answer: Answer, words: Wording, query_id: str, offset: int) ->
     question = cut(one_line(answer.question), QUESTION_UNITS)
     title = words.html("search.more", question=question)
     span = words.html("search.range", first=offset + 1, last=offset + len(shown))
-    entries = [hit_entry(hit, offset + i, words) for i, hit in enumerate(shown, start=1)]
+    entries = [
+        hit_entry(hit, offset + i, words, OTHER_SNIPPET_UNITS, today)
+        for i, hit in enumerate(shown, start=1)
+    ]
     previous = (
         PressButton(words.plain("button.back"), Press(CARD, query_id))
         if offset - PAGE_SIZE < first
@@ -137,44 +141,15 @@ def example_rows(examples: list[tuple[str, str]]) -> tuple[tuple[Button, ...], .
     return tuple((PressButton(text, Press(ASK, query_id)),) for text, query_id in examples)
 
 
-def _card(answer: Answer, quote: Quote, words: Wording, query_id: str) -> Reply:
-    foreign = words.language is Language.ENGLISH and _is_vietnamese(quote.sentence)
-    staff_only = bool(answer.hits) and answer.hits[0].audience is Audience.STAFF
-    published = (
-        words.html("answer.published", date=words.date(quote.published))
-        if quote.published
-        else words.html("answer.undated")
-    )
-    source = source_label(quote.source, quote.url)
-    details = [published]
-    if quote.page is not None:
-        details.append(words.html("answer.page", page=str(quote.page)))
-    if quote.category and (category := one_line(quote.category)):
-        details.append(words.html("answer.category", category=cut(category, SOURCE_UNITS)))
-    if source:
-        details.append(words.html("answer.source", source=cut(source, SOURCE_UNITS)))
-    if staff_only:
-        details.append(words.html("answer.internal"))
-    lines = [
-        words.html("answer.quoted_vietnamese" if foreign else "answer.quoted"),
-        f"<blockquote>{listed(quote, words) if quote.items else _quoted(quote)}</blockquote>",
-        article_line(quote.title, quote.url, TITLE_UNITS),
-        " · ".join(details),
-    ]
-    if answer.hits and (also := len(answer.hits[0].also_at)):
-        lines.append(words.count("answer.also_at", also))
-    lines += notes(answer, words)
-    buttons: list[Button] = []
-    if url := web_address(quote.url):
-        place = at_page(url, quote.page) if quote.page else at_sentence(url, quote.sentence)
-        buttons.append(LinkButton(words.plain("button.open"), place))
-    rows = _with_more(buttons, answer, words, query_id)
-    return Reply("\n".join(lines), (*rows, *newer_row(answer, words)))
+def _card(answer: Answer, quote: Quote, words: Wording, query_id: str, today: date | None) -> Reply:
+    opening = open_button(quote, words)
+    rows = _with_more([opening] if opening else [], answer, words, query_id)
+    return Reply(card_html(answer, quote, words, today), (*rows, *newer_row(answer, words)))
 
 
-def _related(answer: Answer, words: Wording, query_id: str) -> Reply:
+def _related(answer: Answer, words: Wording, query_id: str, today: date | None) -> Reply:
     entries = [
-        hit_entry(hit, number, words)
+        hit_entry(hit, number, words, OTHER_SNIPPET_UNITS, today)
         for number, hit in enumerate(answer.hits[:RELATED_SHOWN], start=1)
     ]
     html = "\n\n".join([words.html("related.lead"), *entries])
@@ -205,27 +180,3 @@ def _plain(answer: Answer, words: Wording, profile: Profile) -> str:
 def too_long(length: int, words: Wording) -> str:
     """Says that a text of `length` characters is over the limit."""
     return words.html("too_long.reply", n=words.number(length), limit=MAX_QUESTION_CHARS)
-
-
-def _quoted(quote: Quote) -> str:
-    """Returns the sentence with its span in bold, cut around the span where it is huge."""
-    before = cut_before(_spaced(quote.sentence[: quote.start]), BESIDE_SPAN_UNITS)
-    span = cut(_spaced(quote.sentence[quote.start : quote.end]), SPAN_UNITS)
-    after = cut(_spaced(quote.sentence[quote.end :]), BESIDE_SPAN_UNITS)
-    whole = before + span + after
-    if not whole.strip():
-        return escape(cut(one_line(quote.title), TITLE_UNITS)) or ELLIPSIS
-    return bold(whole, [(len(before), len(before) + len(span))], most=1)
-
-
-def _spaced(text: str) -> str:
-    """Like `one_line`, but keeps a space at either end, where the next piece begins."""
-    line = one_line(text)
-    if not line:
-        return " " if text else ""
-    return f"{' ' * text[0].isspace()}{line}{' ' * text[-1].isspace()}"
-
-
-def _is_vietnamese(text: str) -> bool:
-    """Tells by its letters: only Vietnamese carries these marks."""
-    return any(char in _VIETNAMESE_LETTERS for char in text.lower())

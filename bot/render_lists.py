@@ -1,14 +1,16 @@
-"""Lists of articles: search results, the newest news, and the articles behind an answer."""
+"""Lists of articles: the newest news, and what all lists have in common."""
 
 from __future__ import annotations
 
 import ipaddress
+from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.callbacks import LATEST, MAX_OFFSET, SEARCH, Press
+from bot.callbacks import LATEST, MAX_OFFSET, Press
 from bot.links import web_address
 from bot.markup import ELLIPSIS, bold, cut, escape, one_line, same_length
+from bot.render_dates import dated
 from bot.reply import Button, PressButton, Reply
 from bot.wording import Wording
 from index.model import Audience, Hit, SearchPage
@@ -19,38 +21,45 @@ LIST_TITLE_UNITS: Final = 160
 CATEGORY_UNITS: Final = 60
 SNIPPET_UNITS: Final = 420
 """60 Vietnamese words are about 300 units; five hits stay within one message."""
+OTHER_SNIPPET_UNITS: Final = 240
+"""Beside an answer: six lines on a phone."""
+BROWSED_SNIPPET_UNITS: Final = 120
+"""Where nothing was searched for: three lines."""
 BOLD_PER_HIT: Final = 12
 """Five hits with a link and this many bold pieces stay below Telegram's 100 entities."""
-WORDS_UNITS: Final = 150
 
 
-def search_reply(
-    page: SearchPage, words: Wording, query: str, query_id: str, offset: int
+def latest_reply(
+    page: SearchPage, words: Wording, offset: int, today: date | None = None
 ) -> Reply | None:
-    """Renders a page of a search; None when it has no hit at this offset but others exist."""
-    shown_query = cut(one_line(page.searched_as or query), WORDS_UNITS)
-    if page.total == 0:
-        return Reply(words.html("search.none", words=shown_query))
-    title = words.count("search.found", page.total, words=shown_query)
-    return _page(page, words, title, Press(SEARCH, query_id, offset))
-
-
-def latest_reply(page: SearchPage, words: Wording, offset: int) -> Reply | None:
-    """Renders a page of the newest articles; None like `search_reply`."""
+    """Renders a page of the newest articles; None when there is none at this offset."""
     if page.total == 0:
         return Reply(words.html("empty_archive.reply"))
     title = words.count("search.latest", page.total)
-    return _page(page, words, title, Press(LATEST, offset=offset))
+    return articles_page(page, words, title, Press(LATEST, offset=offset), today)
 
 
-def hit_entry(hit: Hit, number: int, words: Wording) -> str:
-    """Renders one article of a list: number, linked title, date, category, snippet."""
-    details = [words.date(hit.published) if hit.published else words.html("answer.undated")]
+def hit_entry(
+    hit: Hit,
+    number: int,
+    words: Wording,
+    units: int = SNIPPET_UNITS,
+    today: date | None = None,
+) -> str:
+    """Renders one article of a list: number, linked title, date, category, snippet.
+
+    The snippet has at most `units`; with `today` it is said how long ago the date was.
+    """
+    details = [
+        escape(dated(hit.published, words, today))
+        if hit.published
+        else words.html("answer.undated")
+    ]
     if hit.category and (category := one_line(hit.category)):
         details.append(escape(cut(category, CATEGORY_UNITS)))
     if hit.audience is Audience.STAFF:
         details.append(words.html("answer.internal"))
-    snippet = cut(same_length(hit.snippet), SNIPPET_UNITS)
+    snippet = cut(same_length(hit.snippet), units)
     lines = [
         f"{number}. {article_line(hit.title, hit.url, LIST_TITLE_UNITS)}",
         f"<i>{' · '.join(details)}</i>",
@@ -94,11 +103,20 @@ def navigation(
     return (row,) if row else ()
 
 
-def _page(page: SearchPage, words: Wording, title: str, here: Press) -> Reply | None:
+def articles_page(
+    page: SearchPage, words: Wording, title: str, here: Press, today: date | None
+) -> Reply | None:
+    """Renders a page of a list, with the buttons that turn it; None when it has no article.
+
+    `here` is the button that shows this page.
+    """
     shown = page.hits[:PAGE_SIZE]
     if not shown:
         return None
-    entries = [hit_entry(hit, here.offset + i, words) for i, hit in enumerate(shown, start=1)]
+    entries = [
+        hit_entry(hit, here.offset + i, words, BROWSED_SNIPPET_UNITS, today)
+        for i, hit in enumerate(shown, start=1)
+    ]
     pages = -(-page.total // PAGE_SIZE)
     if pages > 1:
         number = here.offset // PAGE_SIZE + 1

@@ -20,9 +20,15 @@ WHO_UNITS: Final = 120
 
 
 def welcome(
-    profile: Profile, words: Wording, example_buttons: tuple[tuple[Button, ...], ...]
+    profile: Profile,
+    words: Wording,
+    example_buttons: tuple[tuple[Button, ...], ...],
+    bot_name: str,
 ) -> Reply:
-    """Greets, says who runs the bot and offers examples and the two languages."""
+    """Greets, says who runs the bot and offers examples and the two languages.
+
+    How to check that it is the official one is told in full by `render_about.introduction`.
+    """
     if profile.formerly:
         hello = words.html(
             "start.hello_formerly", department=profile.name, formerly=profile.formerly
@@ -30,7 +36,13 @@ def welcome(
     else:
         hello = words.html("start.hello", department=profile.name)
     invitation = words.html("start.examples" if example_buttons else "start.no_examples")
-    parts = [hello, words.html("start.how"), contact(profile, words), invitation]
+    speaking = "\n".join(
+        [
+            words.html("official.short", bot=bot_name),
+            words.html("official.phone", hotline=profile.hotline, hours=profile.hours),
+        ]
+    )
+    parts = [hello, words.html("start.how"), speaking, invitation]
     return Reply("\n\n".join(parts), (*example_buttons, *language_rows(words)))
 
 

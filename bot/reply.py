@@ -26,7 +26,15 @@ class PressButton:
     press: Press
 
 
-Button = LinkButton | PressButton
+@dataclass(frozen=True, slots=True)
+class ShareButton:
+    """A button that lets the person choose a chat and begins an inline query there."""
+
+    text: str
+    query: str
+
+
+Button = LinkButton | PressButton | ShareButton
 Rows = tuple[tuple[Button, ...], ...]
 """Rows of buttons, as they stand below a message."""
 
@@ -61,5 +69,5 @@ class FileReply:
 
 
 def _without_links(rows: Rows) -> Rows:
-    kept = (tuple(button for button in row if isinstance(button, PressButton)) for row in rows)
+    kept = (tuple(button for button in row if not isinstance(button, LinkButton)) for row in rows)
     return tuple(row for row in kept if row)

@@ -14,12 +14,13 @@ from telegram import (
     LinkPreviewOptions,
     Message,
     ReplyParameters,
+    SwitchInlineQueryChosenChat,
 )
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.context import Context, Place
-from bot.reply import FileReply, LinkButton, Reply, Rows
+from bot.reply import Button, FileReply, LinkButton, Reply, Rows, ShareButton
 
 TYPING_AFTER_S: Final = 0.3
 """Most answers take milliseconds; only a person who waits is told that we are working."""
@@ -149,14 +150,16 @@ async def edit(context: Context, chat_id: int, message_id: int, reply: Reply) ->
 
 
 @contextlib.asynccontextmanager
-async def typing(context: Context, chat_id: int) -> AsyncIterator[None]:
-    """Shows "typing" in a chat while the block runs, from a moment after its start."""
+async def typing(context: Context, place: Place) -> AsyncIterator[None]:
+    """Shows "typing" where an update happened while the block runs, from a moment on."""
 
     async def repeat() -> None:
         await asyncio.sleep(TYPING_AFTER_S)
         while True:
             with contextlib.suppress(TelegramError):  # a courtesy: never worth a fault
-                await context.bot.send_chat_action(chat_id, ChatAction.TYPING)
+                await context.bot.send_chat_action(
+                    place.chat.id, ChatAction.TYPING, message_thread_id=place.thread_id
+                )
             await asyncio.sleep(TYPING_EVERY_S)
 
     task = asyncio.create_task(repeat())
@@ -170,16 +173,22 @@ async def typing(context: Context, chat_id: int) -> AsyncIterator[None]:
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     """Returns rows of buttons as Telegram takes them."""
-    made = [
-        [
-            InlineKeyboardButton(button.text, url=button.url)
-            if isinstance(button, LinkButton)
-            else InlineKeyboardButton(button.text, callback_data=button.press.encode())
-            for button in row
-        ]
-        for row in rows
-    ]
+    made = [[_button(button) for button in row] for row in rows]
     return InlineKeyboardMarkup(made) if made else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if isinstance(button, LinkButton):
+        return InlineKeyboardButton(button.text, url=button.url)
+    if isinstance(button, ShareButton):
+        chosen = SwitchInlineQueryChosenChat(
+            button.query,
+            allow_user_chats=True,
+            allow_group_chats=True,
+            allow_channel_chats=True,
+        )
+        return InlineKeyboardButton(button.text, switch_inline_query_chosen_chat=chosen)
+    return InlineKeyboardButton(button.text, callback_data=button.press.encode())
 
 
 async def _sent(

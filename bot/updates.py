@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 class ChatByChat(BaseUpdateProcessor):
-    """Works on each chat's updates in order, and on each update once."""
+    """Works on each chat's updates in order, on inline queries at once, on each update once."""
 
     def __init__(self) -> None:
         super().__init__(MAX_AT_ONCE)
@@ -50,6 +50,9 @@ class ChatByChat(BaseUpdateProcessor):
             _drop(coroutine)
             return
         self._seen.put(update.update_id, None)
+        if update.inline_query is not None:  # of several typed fast the last is answered
+            await coroutine
+            return
         chat = update.effective_chat
         user = update.effective_user
         key = chat.id if chat else user.id if user else 0

@@ -224,7 +224,8 @@ class Assistant:
         """Searches for what was typed, reading the filters in it: "lúa từ 1/2022 đến 6/2022".
 
         `filters` narrow besides and win over typed ones. A period without a colon that leaves
-        nothing is taken for words, where these find something; with `colon_only` it always is.
+        nothing is taken for words, or the other way round, where that finds something; with
+        `colon_only` it is always words.
         """
         read = read_filters(
             hide_personal(typed).text,
@@ -244,7 +245,7 @@ class Assistant:
         if read.other is None:
             return TypedPage(page, read)
         other_total = searched(read.other, 0).total
-        if read.bare and not page.total and other_total:
+        if not page.total and other_total:
             swapped = replace(read.other, other=replace(read, other=None))
             return TypedPage(searched(swapped, limit), swapped, 0)
         return TypedPage(page, read, other_total)

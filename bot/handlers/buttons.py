@@ -13,24 +13,30 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.callbacks import decode
 from bot.context import Context, place_of, wording_in
 from bot.handlers import (
+    about,
     adding,
     backups,
     broadcast,
     crawls,
     curating,
     editing,
+    exporting,
     handing_on,
     language,
     lexicon,
+    linked,
     officers,
     people,
     reindexing,
     removing,
     results,
+    searching,
     sources,
     staff_groups,
+    topics,
     unanswered,
     undoing,
+    voting,
 )
 from bot.pressed import Pressed, PressFunction
 
@@ -48,6 +54,12 @@ def _joined(*tables: Mapping[str, PressFunction]) -> dict[str, PressFunction]:
 PRESSES: Final = _joined(
     language.PRESSES,
     results.PRESSES,
+    voting.PRESSES,
+    topics.PRESSES,
+    linked.PRESSES,
+    about.PRESSES,
+    searching.PRESSES,
+    exporting.PRESSES,
     reindexing.PRESSES,
     sources.PRESSES,
     crawls.PRESSES,

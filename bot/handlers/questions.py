@@ -21,7 +21,7 @@ from bot.commands import EDITED, on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.conversation import Turn, speaker_of
 from bot.handlers.officers import edited_answer
-from bot.handlers.searching import search_result
+from bot.handlers.searching import search_result, today_in
 from bot.kept import kept_query, note_unanswered
 from bot.markup import clean
 from bot.ports import AssistantPort
@@ -35,8 +35,10 @@ from bot.render import (
     with_reading,
 )
 from bot.render_texts import example_of
+from bot.render_votes import can_be_voted_on, with_votes
 from bot.reply import Reply
 from bot.sending import edit, reply_in, typing
+from bot.sharing import question_parameter, share_address
 from index.model import Answer, Language, Role, Status
 
 _TYPED_ID_BYTES: Final = 9
@@ -66,8 +68,8 @@ async def answer_message(message: Message, place: Place, context: Context) -> No
     """Answers a message that puts a question to the bot; leaves other group talk alone."""
     question = question_in(message)
     if question is not None:
-        reply = await _answered(message, place, context, question)
-        await _respond(message, place, context, reply)
+        reply = await answered(message, place, context, question)
+        await respond(message, place, context, reply)
 
 
 async def on_ask_command(update: Update, context: Context) -> None:
@@ -76,7 +78,7 @@ async def on_ask_command(update: Update, context: Context) -> None:
     if message is None or place is None:
         return
     reply = await _ask_command_reply(message, place, context)
-    await _respond(message, place, context, reply)
+    await respond(message, place, context, reply)
 
 
 async def on_edited(update: Update, context: Context) -> None:
@@ -89,7 +91,7 @@ async def on_edited(update: Update, context: Context) -> None:
         return
     former = context.services.replies.get((place.chat.id, message.message_id))
     if former is None or not await edit(context, place.chat.id, former, reply):
-        await _respond(message, place, context, reply)
+        await respond(message, place, context, reply)
 
 
 async def asked_in(
@@ -109,7 +111,7 @@ async def asked_in(
     """
     role, chat_id = place.reading, place.chat.id
     services = context.services
-    today = services.clock.now().astimezone(services.settings.time_zone).date()
+    today = today_in(context)
 
     def ask(assistant: AssistantPort) -> Asked:
         asked = _ask(
@@ -120,7 +122,7 @@ async def asked_in(
             note_unanswered(assistant, asked.answer, today)
         return asked
 
-    async with typing(context, chat_id):
+    async with typing(context, place):
         return await services.worker.run(ask)
 
 
@@ -129,7 +131,12 @@ async def reply_to_asked(asked: Asked, context: Context) -> Reply:
     services = context.services
     language = asked.chosen or asked.answer.language
     words, profile = services.wordings[language], services.department[language]
-    reply = answer_reply(asked.answer, words, profile, asked.query_id)
+    reply = answer_reply(asked.answer, words, profile, asked.query_id, today_in(context))
+    if can_be_voted_on(asked.answer, asked.query_id):
+        parameter = question_parameter(asked.answer.question, asked.query_id)
+        shown = words.plain("share.answer", question=asked.answer.question)
+        share = share_address(context.bot.username, parameter, shown) if parameter else None
+        reply = with_votes(reply, asked.query_id, words, share)
     if asked.typed is not None:
         typed_id = token_urlsafe(_TYPED_ID_BYTES)
         services.typed.put(typed_id, asked.typed)
@@ -144,7 +151,7 @@ async def reply_to_asked(asked: Asked, context: Context) -> Reply:
     return reply
 
 
-async def _answered(
+async def answered(
     message: Message, place: Place, context: Context, question: str, *, edited: bool = False
 ) -> Reply:
     """Answers a question, in the light of what its author asked before it."""
@@ -186,7 +193,7 @@ async def _ask_command_reply(
 ) -> Reply:
     question = words_after_command(message)
     if question:
-        return await _answered(message, place, context, question, edited=edited)
+        return await answered(message, place, context, question, edited=edited)
     words = await wording_in(place, context)
     profile = context.services.department[words.language]
     return Reply(words.html("usage.ask", example=example_of(profile, words)))
@@ -198,7 +205,7 @@ async def _edited_reply(message: Message, place: Place, context: Context) -> Rep
         question = question_in(message)
         if question is None:
             return None
-        return await _answered(message, place, context, question, edited=True)
+        return await answered(message, place, context, question, edited=True)
     command = command_in(message)
     if command is None:
         return None
@@ -211,7 +218,8 @@ async def _edited_reply(message: Message, place: Place, context: Context) -> Rep
     return Reply((await wording_in(place, context)).html("usage.edited_command"))
 
 
-async def _respond(message: Message, place: Place, context: Context, reply: Reply) -> None:
+async def respond(message: Message, place: Place, context: Context, reply: Reply) -> None:
+    """Sends the reply to a message, and remembers it for when the message is edited."""
     answers = None if place.private else message.message_id
     _, sent = await reply_in(place, context, reply, answers=answers)
     context.services.replies.put((place.chat.id, message.message_id), sent)

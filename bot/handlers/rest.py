@@ -11,7 +11,16 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from bot.addressed import command_in
 from bot.commands import NEW, WRITTEN
 from bot.context import Context, Place, place_of, wording_in
-from bot.handlers import adding, curating, handing_on, officers, prompted, questions, unanswered
+from bot.handlers import (
+    adding,
+    curating,
+    handing_on,
+    linked,
+    officers,
+    prompted,
+    questions,
+    unanswered,
+)
 from bot.render_texts import example_of
 from bot.reply import Reply
 from bot.sending import reply_in
@@ -23,6 +32,7 @@ then has done all."""
 TAKERS: Final[tuple[Taker, ...]] = (
     adding.take_captioned,
     prompted.take_prompted,
+    linked.take_question,
     officers.take_answer,
     curating.take_rewording,
     unanswered.take_written_answer,
@@ -58,6 +68,8 @@ async def on_message(update: Update, context: Context) -> None:
     message, place = update.effective_message, await place_of(update, context)
     if message is None or place is None:
         return
+    if message.via_bot is not None and message.via_bot.id == context.bot.id:
+        return  # a card of ours, chosen in inline mode: nobody wrote it
     for taker in TAKERS:
         if await taker(message, place, context):
             return

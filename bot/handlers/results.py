@@ -1,22 +1,19 @@
-"""The buttons under answers and lists: examples, more results, pages."""
+"""The buttons under answers: examples, more results."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bot.callbacks import ASK, CARD, EXACT, HITS, LATEST, SEARCH, Press
+from bot.callbacks import ASK, CARD, EXACT, HITS, Press
 from bot.context import Context
 from bot.conversation import speaker_of
 from bot.handlers.questions import asked_in, reply_to_asked
-from bot.handlers.searching import latest_page, search_page
+from bot.handlers.searching import show_page, today_in
 from bot.pressed import Pressed, PressFunction
 from bot.render import MOST_HITS, MOST_SHOWN, other_results, with_question
-from bot.reply import Reply
 from bot.sending import reply_in
 
-_SAVED_KINDS: Final = {
-    ASK: (ASK,), CARD: (ASK, EXACT), HITS: (ASK, EXACT), SEARCH: (SEARCH,)
-}  # fmt: skip
+_SAVED_KINDS: Final = {ASK: (ASK,), CARD: (ASK, EXACT), HITS: (ASK, EXACT)}
 """Of which kinds the saved query of a button may be."""
 
 
@@ -49,23 +46,6 @@ async def _ask_exactly(pressed: Pressed, context: Context) -> None:
     await pressed.show(context, with_question(reply, question, context.services.wordings[language]))
 
 
-async def _turn_latest(pressed: Pressed, context: Context) -> None:
-    page = await latest_page(pressed.place, context, pressed.words, pressed.press.offset)
-    await _show_page(pressed, context, page)
-
-
-async def _turn_search(pressed: Pressed, context: Context) -> None:
-    saved, press = await _saved(pressed.press, context), pressed.press
-    if saved is None:
-        await pressed.expired()
-        return
-    page = await search_page(
-        pressed.place, context, pressed.words, saved[1],
-        query_id=press.query_id, offset=press.offset,
-    )  # fmt: skip
-    await _show_page(pressed, context, page)
-
-
 async def _turn_answer(pressed: Pressed, context: Context) -> None:
     """Shows the card of a saved question, or a page of the other articles behind it."""
     saved, press = await _saved(pressed.press, context), pressed.press
@@ -78,11 +58,11 @@ async def _turn_answer(pressed: Pressed, context: Context) -> None:
         pressed.place, context, question, limit, count=False, exact=kind == EXACT
     )
     if press.kind == CARD:
-        await _show_page(pressed, context, await reply_to_asked(asked, context))
+        await show_page(pressed, context, await reply_to_asked(asked, context))
         return
     words = context.services.wordings[asked.chosen or asked.answer.language]
-    page = other_results(asked.answer, words, press.query_id, press.offset)
-    await _show_page(pressed, context, page)
+    page = other_results(asked.answer, words, press.query_id, press.offset, today_in(context))
+    await show_page(pressed, context, page)
 
 
 PRESSES: Final[dict[str, PressFunction]] = {
@@ -90,18 +70,7 @@ PRESSES: Final[dict[str, PressFunction]] = {
     EXACT: _ask_exactly,
     CARD: _turn_answer,
     HITS: _turn_answer,
-    SEARCH: _turn_search,
-    LATEST: _turn_latest,
 }
-
-
-async def _show_page(pressed: Pressed, context: Context, page: Reply | None) -> None:
-    """Shows another page in the place of this one; says so when there is none."""
-    if page is None:
-        await pressed.answer(pressed.words.plain("alert.no_more"))
-        return
-    await pressed.answer()
-    await pressed.show(context, page)
 
 
 async def _saved(press: Press, context: Context) -> tuple[str, str] | None:

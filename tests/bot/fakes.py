@@ -14,15 +14,20 @@ from index.model import (
     Answer,
     Article,
     Audience,
+    Filters,
     Hit,
     Language,
     Quote,
     ReindexReport,
     Role,
     SearchPage,
+    Sort,
     Stats,
     Status,
+    Topic,
 )
+from index.search.typed_filters import read_filters
+from index.typed import TypedPage
 
 SENTENCE = "Đại hội đã bầu đồng chí Đỗ Hữu Đạt giữ chức Bí thư Chi đoàn <khóa VII> & BCH."
 NAME = "Đỗ Hữu Đạt"
@@ -132,15 +137,53 @@ class FakeAssistant:
         finally:
             self.inside -= 1
 
+    def ask_about(
+        self,
+        article_id: int,
+        question: str,
+        *,
+        role: Role = Role.CITIZEN,
+        today: date | None = None,
+    ) -> Answer:
+        return Answer(question, Status.NOT_FOUND, Language.VIETNAMESE)
+
+    def topics(self, role: Role = Role.CITIZEN) -> list[Topic]:
+        return [Topic("0123456789ab", "Tin tức", len(self._hits(role)))]
+
     def read_in_light(self, previous: Answer, text: str) -> str | None:
         self.lights.append((previous.question, text))
         return self.readings.get(text)
 
     def search(
-        self, words: str, *, role: Role = Role.CITIZEN, limit: int = 5, offset: int = 0
+        self,
+        words: str,
+        *,
+        filters: Filters | None = None,
+        role: Role = Role.CITIZEN,
+        limit: int = 5,
+        offset: int = 0,
+        sort: Sort = Sort.RELEVANCE,
     ) -> SearchPage:
         found = self._hits(role) if "không khớp" not in words else []
+        if filters and filters.date_from:
+            found = [h for h in found if h.published and h.published >= filters.date_from]
+        if sort is Sort.DATE:
+            found = sorted(found, key=lambda h: h.published or date.min, reverse=True)
         return SearchPage(len(found), found[offset : offset + limit])
+
+    def search_typed(
+        self,
+        typed: str,
+        *,
+        role: Role = Role.CITIZEN,
+        limit: int = 5,
+        offset: int = 0,
+        today: date | None = None,
+    ) -> TypedPage:
+        read = read_filters(typed, today or date(2026, 11, 23))
+        narrowed = read.filters.filters
+        page = self.search(read.words, filters=narrowed, role=role, limit=limit, offset=offset)
+        return TypedPage(page, read)
 
     def latest(self, *, role: Role = Role.CITIZEN, limit: int = 5, offset: int = 0) -> SearchPage:
         found = self._hits(role)

@@ -58,7 +58,7 @@ async def test_a_question_gets_the_card_with_the_answer_in_bold_inside_its_sente
     sandbox: Sandbox, citizen: Person, words: Wording, text: str
 ) -> None:
     card = await sandbox.ask(citizen, text)
-    assert bold(card) == [NAME]
+    assert bold(card) == [NAME, NAME]  # in short, and in its sentence
     assert f"đồng chí {NAME} giữ chức Bí thư Chi đoàn <khóa VII> & BCH." in card["text"]
     assert "Đại hội Chi đoàn" in card["text"]
     assert "25/03/2022" in card["text"]
@@ -140,7 +140,7 @@ async def test_an_english_question_gets_english_words_around_the_vietnamese_quot
 ) -> None:
     card = await sandbox.ask(citizen, "Who is the secretary?")
     assert english.plain("answer.quoted_vietnamese") in card["text"]
-    assert bold(card) == [NAME]
+    assert bold(card) == [NAME, NAME]  # in short, and in its sentence
     assert buttons(card)[0]["text"] == english.plain("button.open")
 
 
@@ -213,7 +213,7 @@ async def test_a_pictures_caption_is_a_question(sandbox: Sandbox, citizen: Perso
     size = (64).to_bytes(4, "big")
     png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + size + size + b"\x08\x02\0\0\0"
     sent = await sandbox.send_photo(citizen, png, caption="Ai là Bí thư?")
-    assert bold(await sandbox.wait_for_reply(citizen, sent)) == [NAME]
+    assert NAME in bold(await sandbox.wait_for_reply(citizen, sent))
 
 
 async def test_an_unknown_command_points_to_help(sandbox: Sandbox, citizen: Person) -> None:

@@ -15,10 +15,12 @@ from bot.department import Profile, load_department
 from bot.links import at_sentence, web_address
 from bot.markup import MAX_MESSAGE_UNITS, utf16_units
 from bot.render import answer_reply, other_results, with_question
-from bot.render_lists import latest_reply, search_reply, source_label
+from bot.render_lists import latest_reply, source_label
+from bot.render_search import Listing, search_reply
 from bot.render_texts import figures, help_text, welcome
-from bot.reply import LinkButton, PressButton, Reply
+from bot.reply import LinkButton, PressButton, Reply, ShareButton
 from bot.sandbox.markup import parse_html
+from bot.searches import Search
 from bot.wording import load_wordings
 from index.model import (
     Answer,
@@ -94,6 +96,8 @@ def taken_by_telegram(reply: Reply) -> str:
                 data = button.press.encode()
                 assert len(data.encode()) <= 64
                 assert decode(data) is not None
+            elif isinstance(button, ShareButton):
+                assert 1 <= utf16_units(button.query) <= 256
             else:
                 assert web_address(button.url.partition(":~:")[0].rstrip("#")) is not None
     return text
@@ -118,7 +122,8 @@ def test_any_list_renders_to_what_telegram_takes(
     hits: list[Hit], total: int, offset: int, query: str
 ) -> None:
     page = SearchPage(total, hits)
-    for reply in (search_reply(page, VI, query, QUERY_ID, offset), latest_reply(page, EN, offset)):
+    listing = Listing(Search(query), page, QUERY_ID, QUERY_ID, offset, shareable=True)
+    for reply in (search_reply(listing, VI), latest_reply(page, EN, offset)):
         if reply is not None:
             taken_by_telegram(reply)
 
@@ -127,7 +132,7 @@ def test_the_longest_department_fits_in_every_reply() -> None:
     long = "Ơ" * 300
     profile = Profile(long, long, "https://a.example", long, long, long, long, (long,), long, long)
     for words in (VI, EN):
-        taken_by_telegram(welcome(profile, words, ()))
+        taken_by_telegram(welcome(profile, words, (), "hoidap_bot"))
         for status in Status:
             answer = Answer("q", status, words.language, personal=True)
             taken_by_telegram(answer_reply(answer, words, profile, QUERY_ID))

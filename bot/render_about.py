@@ -1,0 +1,73 @@
+"""Who is speaking, how to check it, and what is kept of people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.callbacks import Press
+from bot.department import Profile
+from bot.render_texts import contact
+from bot.reply import PressButton, Reply
+from bot.wording import Wording
+from bot.wording_keys import CountKey
+from index.service import Forgotten
+
+FORGET: Final = "forget"
+"""Deletes all that is kept of the person whose Telegram id stands where the query id would."""
+KEEP: Final = "forgetno"
+"""Deletes nothing; with the same id."""
+
+
+def introduction(profile: Profile, words: Wording, bot_name: str) -> Reply:
+    """Says in full whose bot this is, what it does, and how to check that it is the real one."""
+    who = (
+        words.html("introduction.who_formerly", department=profile.name, formerly=profile.formerly)
+        if profile.formerly
+        else words.html("introduction.who", department=profile.name)
+    )
+    checks = [words.html("official.title")]
+    if profile.official_page:
+        checks.append(words.html("official.page", page=profile.official_page, bot=bot_name))
+    checks.append(words.html("official.call", hotline=profile.hotline, bot=bot_name))
+    checks.append(words.html("official.never"))
+    what = f"{words.html('introduction.what')} {words.html('introduction.officer')}"
+    parts = [who, what, "\n".join(checks), contact(profile, words)]
+    return Reply("\n\n".join([*parts, words.html("introduction.privacy")]))
+
+
+def privacy(words: Wording) -> Reply:
+    """Says in five sentences what is kept of people."""
+    return Reply(f"{words.html('privacy.title')}\n\n{words.html('privacy.text')}")
+
+
+def ask_to_forget(user_id: int, words: Wording, *, private: bool) -> Reply:
+    """Says what would be deleted, and asks."""
+    rows = (
+        (
+            PressButton(words.plain("forget.button.yes"), Press(FORGET, str(user_id))),
+            PressButton(words.plain("forget.button.no"), Press(KEEP, str(user_id))),
+        ),
+    )
+    return Reply(words.html("forget.ask" if private else "forget.ask_group"), rows)
+
+
+def forgotten(what: Forgotten, words: Wording) -> Reply:
+    """Says what was deleted."""
+    numbers: tuple[tuple[CountKey, int], ...] = (
+        ("forget.follows", what.follows),
+        ("forget.votes", what.votes),
+        ("forget.handoffs", what.handoffs),
+        ("forget.messages", what.messages),
+        ("forget.deliveries", what.deliveries),
+    )
+    counted = [words.count(key, number) for key, number in numbers if number]
+    if what.languages:
+        counted.append(words.html("forget.language"))
+    if what.chats:
+        counted.append(words.html("forget.chat"))
+    lines = [words.html("forget.done" if counted else "forget.nothing")]
+    lines += [f"• {one}" for one in counted]
+    parts = ["\n".join(lines)]
+    if what.remaining_role is not None:
+        parts.append(words.html("forget.role"))
+    return Reply("\n\n".join([*parts, words.html("forget.again")]))
