@@ -204,13 +204,11 @@ class _Reading:
         if quoted := _QUOTED.match(self.text, begin):
             runs, ends = [quoted[1] or quoted[2] or ""], [quoted.end()]
         else:
-            ends = _word_ends(self.text, begin, end)
+            ends = self._name_ends(kind, begin, end)
             runs = [self.text[begin:stop] for stop in ends]
         if not any(run.strip() for run in runs):
             return begin
-        if kind not in self.known:
-            self.known[kind] = Names(self.names[kind])
-        found = self.known[kind].of(runs[::-1])
+        found = self._known(kind).of(runs[::-1])
         if found is None:
             self.notes.append(Note(_UNKNOWN[kind], runs[-1]))
             self.cut.append((key.start(), begin))
@@ -221,6 +219,20 @@ class _Reading:
         self.named[kind] = found.name
         self.cut.append((key.start(), stop))
         return stop
+
+    def _known(self, kind: str) -> Names:
+        if kind not in self.known:
+            self.known[kind] = Names(self.names[kind])
+        return self.known[kind]
+
+    def _name_ends(self, kind: str, begin: int, end: int) -> list[int]:
+        """Returns where a name without quotes may end: before a period, unless it is named so."""
+        ends = _word_ends(self.text, begin, end)
+        if any(self._known(kind).exact(self.text[begin:stop]) for stop in ends):
+            return ends
+        rest = self.text[begin:end]
+        period = bare_period(rest, _aligned(rest), self.today)
+        return [stop for stop in ends if period is None or stop <= begin + period.start]
 
 
 def _word_ends(text: str, begin: int, end: int) -> list[int]:

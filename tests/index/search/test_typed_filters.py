@@ -282,6 +282,8 @@ def test_ordinary_words_stay(typed: str) -> None:
         ("cải cách hành chính tuần trước", "cải cách hành chính tu:25/05/2026 den:31/05/2026"),
         ("last month rice", "rice tu:05/2026 den:05/2026"),
         ("năm ngoái", "tu:2025 den:2025"),
+        ("muc:thogn bao từ 1/2022", 'tu:01/2022 muc:"Thông báo"'),
+        ("muc:chuyển đổi năm 2023", 'tu:2023 den:2023 muc:"Chuyển đổi số"'),
         ("muc:thông báo tuần trước", 'tu:25/05/2026 den:31/05/2026 muc:"Thông báo"'),
     ],
 )
