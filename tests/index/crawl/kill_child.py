@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 from index.archive.archive import Archive
 from index.archive.runs import Runs
@@ -25,27 +23,10 @@ from index.crawl.run import Watcher
 from index.engines.sync import SyncedEngine
 from index.engines.tantivy_engine import TantivyEngine
 from index.fetch.values import FetchOptions
+from tests.index.telling import tell, told
 
 # So few addresses are visited and stored at once that a kill can fall between many of them.
 AT_ONCE = 4
-
-
-def tell(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
-def told(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
-    """Returns `method` with a line before and one after each call."""
-
-    @wraps(method)
-    def wrapper(*args: Any) -> Any:
-        tell(f"before {name}")
-        result = method(*args)
-        tell(f"after {name}")
-        return result
-
-    return wrapper
 
 
 def tell_commits(archive: Archive) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -22,28 +21,11 @@ from index.ingest.prepare import is_copy
 from index.ingest.read import Found
 from index.model import Article
 from tests.index.samples import generated_articles
+from tests.index.telling import tell, told
 
 ARTICLES = 60
 BATCH = 3
 REBUILDS = 2
-
-
-def tell(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
-def told(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
-    """Returns `method` with a line before and one after each call."""
-
-    @wraps(method)
-    def wrapper(*args: Any) -> Any:
-        tell(f"before {name}")
-        result = method(*args)
-        tell(f"after {name}")
-        return result
-
-    return wrapper
 
 
 def ingest(home: Path) -> None:
