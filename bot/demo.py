@@ -8,6 +8,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
+from bot.clock import Clock, SystemClock
 from bot.context import App
 from bot.lifetime import until_stopped
 from bot.ports import AssistantPort
@@ -33,9 +34,15 @@ def run_sandbox(settings: Settings, assistant: AssistantPort, ready: Callable[[s
 
 
 @contextlib.asynccontextmanager
-async def running_sandbox(settings: Settings, assistant: AssistantPort) -> AsyncIterator[str]:
-    """Runs the sandbox with the bot while the block runs; gives the page's address."""
+async def running_sandbox(
+    settings: Settings, assistant: AssistantPort, *, clock: Clock | None = None
+) -> AsyncIterator[str]:
+    """Runs the sandbox with the bot while the block runs; gives the page's address.
+
+    Both go by `clock`, by default that of this machine.
+    """
     _refuse_live_home(assistant.archive)
+    clock = clock or SystemClock()
     apps: list[App] = []
 
     async def article(url: str) -> Article | None:
@@ -46,7 +53,12 @@ async def running_sandbox(settings: Settings, assistant: AssistantPort) -> Async
         return await worker.run(lambda a: a.article(url, role=Role.ADMIN))
 
     token = f"{10**9 + secrets.randbelow(10**9)}:{secrets.token_urlsafe(26)}"
-    sandbox = Sandbox(token=token, port=settings.sandbox_port, articles=article)
+    sandbox = Sandbox(
+        token=token,
+        port=settings.sandbox_port,
+        articles=article,
+        clock=lambda: clock.now().timestamp(),
+    )
     try:
         await sandbox.start()
     except OSError as error:
@@ -63,7 +75,7 @@ async def running_sandbox(settings: Settings, assistant: AssistantPort) -> Async
             staff_ids=ids_of(DEFAULT_PEOPLE, Role.STAFF),
             webhook=None,
         )
-        async with running_bot(own, assistant) as app:
+        async with running_bot(own, assistant, clock=clock) as app:
             apps.append(app)
             yield sandbox.url
     finally:

@@ -59,10 +59,13 @@ def hit(number: int, *, audience: Audience = Audience.PUBLIC, url: str | None = 
 
 
 class JumpingClock:
-    """A clock that moves only when somebody waits, and then at once."""
+    """A clock that moves only when somebody waits, and then at once; it begins now, or at `start`.
 
-    def __init__(self) -> None:
-        self._seconds = time.time()
+    `start` is in seconds since 1970.
+    """
+
+    def __init__(self, start: float | None = None) -> None:
+        self._seconds = time.time() if start is None else start
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self._seconds, UTC)
