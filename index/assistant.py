@@ -135,7 +135,7 @@ class Assistant:
             settled(answer, view.home), view.corrector, role, today or self._today(), exact=exact
         )
         if count:
-            self._count(answer)
+            self._count(answer, today or self._today())
         return answer
 
     def ask_about(
@@ -179,15 +179,13 @@ class Assistant:
         marked = corrector.read(complete)  # "huyen son ha" in a question with marks
         return complete if marked.searched_as else marked.text
 
-    def _count(self, answer: Answer) -> None:
+    def _count(self, answer: Answer, today: date) -> None:
         answering = answer.hits[0] if answer.hits and answer.quote else None
         # What is for the staff alone is no topic of the day.
         shown = answering is not None and answering.audience is Audience.PUBLIC
         category = answering.category if answering and shown else None
         try:
-            self._archive.asked.note_answer(
-                self._today(), answer.status.value, answer.took_ms, category
-            )
+            self._archive.asked.note_answer(today, answer.status.value, answer.took_ms, category)
         except ArchiveError as error:  # a full disk must not cost anybody the answer
             log.warning("an answered question was not counted: %s", error)
 

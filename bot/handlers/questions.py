@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from secrets import token_urlsafe
 from typing import Any, Final
 
@@ -116,7 +117,7 @@ async def asked_in(
     def ask(assistant: AssistantPort) -> Asked:
         asked = _ask(
             assistant, question, role, chat_id,
-            limit=limit, count=count, before=before, exact=exact,
+            today=today, limit=limit, count=count, before=before, exact=exact,
         )  # fmt: skip
         if count and asked.answer.status in HANDED_ON:
             note_unanswered(assistant, asked.answer, today)
@@ -231,6 +232,7 @@ def _ask(
     role: Role,
     chat_id: int,
     *,
+    today: date,
     limit: int,
     count: bool,
     before: Answer | None,
@@ -238,7 +240,9 @@ def _ask(
 ) -> Asked:
     """Runs in the assistant's thread; the question is kept only when its buttons need it."""
     complete = assistant.read_in_light(before, question) if before else None
-    answer = assistant.ask(complete or question, role=role, limit=limit, count=count, exact=exact)
+    answer = assistant.ask(
+        complete or question, role=role, today=today, limit=limit, count=count, exact=exact
+    )
     needs_id = first_other(answer) is not None or answer.status in HANDED_ON
     kind = EXACT if exact else ASK
     query_id = kept_query(assistant, kind, complete or question) if needs_id else ""

@@ -99,6 +99,18 @@ async def test_an_admin_sees_a_reindex_go_on_to_its_end(
     await page.wait_text("15/9/2026", where="#messages")
 
 
+async def test_what_is_asked_is_in_the_picture_of_the_figures(page: Page) -> None:
+    await _begin(page, LAN)
+    await page.say("Khi nào tắt hoàn toàn mạng 2G?")
+    await page.wait_text("15/9/2026", where="#messages")
+    await _begin(page, HOA)
+    await page.say("/thongke")
+    await page.press("Xem ảnh", where="#messages")
+    await page.wait_text("Đóng", where="#viewer")
+    await page.press("Đóng", where="#viewer")
+    assert "1 có câu trả lời" in (await page.messages())[-1]
+
+
 async def test_a_question_goes_to_the_officers_group_and_the_reply_comes_back(page: Page) -> None:
     await page.as_person(HOA)
     await page.in_chat(STAFF_GROUP.title)
