@@ -26,7 +26,6 @@ from bot.faults import on_error
 from bot.handlers import (
     about,
     adding,
-    admin,
     backups,
     basics,
     broadcast,
@@ -73,7 +72,6 @@ HANDLERS: Final = (
     inline,
     language,
     figures,
-    admin,
     reindexing,
     sources,
     adding,

@@ -45,16 +45,19 @@ async def run_command(settings: Settings, *arguments: str) -> dict[str, Any]:
 
     Raises CommandFailedError: there is no report.
     """
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot.main", *arguments),
-        cwd=settings.home,  # not where a .env may lie
-        env=_environment(settings),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        start_new_session=True,
-    )
+    try:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "bot.main", *arguments),
+            cwd=settings.home,  # not where a .env may lie
+            env=_environment(settings),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as fault:  # the machine is out of processes, or of memory
+        raise CommandFailedError(f"it cannot be started: {fault.strerror}") from None
     with contextlib.suppress(OSError, AttributeError):  # ended already; no Unix
         os.setpriority(os.PRIO_PROCESS, child.pid, _NICENESS)
     try:

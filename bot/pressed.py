@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from bot.context import Context, Place
 from bot.reply import Reply
 from bot.sending import edit, reply_in
 from bot.wording import Wording
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,16 @@ class Pressed:
         """Answers the press, which every function does once, before what takes long.
 
         One that Telegram has given up on needs no answer any more. `text` has at most 200
-        characters; `alert` shows it in a window that must be closed.
+        characters; `alert` shows it in a window that must be closed: nothing was done.
         """
+        if alert:
+            log.info("button %s did nothing for a %s", self.press.kind, self.place.role.value)
         with contextlib.suppress(BadRequest):
             await self.query.answer(text or None, show_alert=alert)
 
     async def expired(self) -> None:
         """Answers that the button does nothing any more, whatever the reason."""
-        await self.answer(self.words.plain("alert.expired"))
+        await self.answer(self.words.plain("alert.expired"), alert=True)
 
     async def show(self, context: Context, reply: Reply) -> None:
         """Puts a reply in the place of the message; below it, where it cannot be edited."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping
 from typing import Final
 
@@ -15,6 +16,8 @@ from index.model import Role
 STAFF: Final = frozenset({Role.STAFF, Role.ADMIN})
 ADMINS: Final = frozenset({Role.ADMIN})
 
+log = logging.getLogger(__name__)
+
 
 async def allowed(place: Place, context: Context, roles: Collection[Role]) -> bool:
     """True when the person may, which is in a private chat only.
@@ -25,6 +28,7 @@ async def allowed(place: Place, context: Context, roles: Collection[Role]) -> bo
         return True
     words = await wording_in(place, context)
     may = place.role in roles
+    log.info("a command was refused to a %s", place.role.value)
     text = words.html("staff.private_only" if may else "staff.refused")
     await reply_in(place, context, Reply(text))
     if place.private and place.role is Role.CITIZEN:

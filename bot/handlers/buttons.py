@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -39,6 +40,8 @@ from bot.handlers import (
     voting,
 )
 from bot.pressed import Pressed, PressFunction
+
+log = logging.getLogger(__name__)
 
 
 def _joined(*tables: Mapping[str, PressFunction]) -> dict[str, PressFunction]:
@@ -97,8 +100,9 @@ async def on_button(update: Update, context: Context) -> None:
     press = decode(query.data)
     words = await wording_in(place, context)
     if press is None or press.kind not in PRESSES:
+        log.info("a button that is none of this version was pressed")
         with contextlib.suppress(BadRequest):
-            await query.answer(words.plain("alert.expired"))
+            await query.answer(words.plain("alert.expired"), show_alert=True)
         return
     pressed = Pressed(query, press, place, query.message.message_id, words)
     await PRESSES[press.kind](pressed, context)

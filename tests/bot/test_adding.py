@@ -241,3 +241,16 @@ def test_a_file_is_kept_under_a_name_without_folders(
     sent_name: str, suffix: str, kept: str
 ) -> None:
     assert file_name(sent_name, suffix) == kept
+
+
+@pytest.mark.usefixtures("app")
+async def test_a_process_that_cannot_be_started_is_apologized_for_in_its_place(
+    sandbox: Sandbox, admin: Person, words: Wording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("asyncio.create_subprocess_exec", refused)
+    reply = await sandbox.ask(admin, "/them sokhcn.example/tin-1")
+    apology = words.html("error.apology", code="").partition("<")[0][:40]
+    assert apology in await until_text(sandbox, reply, apology)
