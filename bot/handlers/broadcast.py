@@ -131,12 +131,16 @@ async def _follow(pressed: Pressed, context: Context) -> None:
 
 
 async def _press_look(pressed: Pressed, context: Context) -> None:
+    if not await _was_begun(pressed, context):
+        return
     await pressed.answer()
     reply, _ = await _state(pressed, context)
     await pressed.show(context, reply)
 
 
 async def _press_stop(pressed: Pressed, context: Context) -> None:
+    if not await _was_begun(pressed, context):
+        return
     await pressed.answer()
     batch = batch_of(pressed.press.query_id, pressed.press.offset)
     now = context.services.clock.now()
@@ -173,6 +177,16 @@ async def _state(pressed: Pressed, context: Context) -> tuple[Reply, int]:
     )
     waiting = states[MessageState.WAITING] + states[MessageState.SENDING]
     return progress(draft_id, sending, states, unsure, pressed.words), waiting
+
+
+async def _was_begun(pressed: Pressed, context: Context) -> bool:
+    """Says where nothing is known of the sending of a button; True when something is."""
+    batch = batch_of(pressed.press.query_id, pressed.press.offset)
+    states = await context.services.worker.run(lambda a: a.archive.outbox.progress(batch))
+    if any(states.values()):
+        return True
+    await pressed.expired()
+    return False
 
 
 async def _draft(pressed: Pressed, context: Context) -> str | None:

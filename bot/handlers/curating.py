@@ -16,6 +16,7 @@ from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.curating import bring_into_force, draft, split_rewording
 from bot.markup import one_line
+from bot.paging import page_at
 from bot.pressed import Pressed
 from bot.render_curated import (
     DAYS,
@@ -203,7 +204,9 @@ async def _found(pressed: Pressed, context: Context) -> Curated | None:
 
 async def _page(offset: int, context: Context, words: Wording) -> Reply:
     services = context.services
-    total, shown = await services.worker.run(lambda a: a.archive.curated.page(PAGE, offset))
+    total, offset, shown = await services.worker.run(
+        lambda a: page_at(a.archive.curated.page, PAGE, offset)
+    )
     zone = services.settings.time_zone
     return curated_list(total, shown, offset, words, _today(context), zone)
 

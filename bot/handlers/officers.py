@@ -15,6 +15,7 @@ from bot.context import Context, Place, place_of, wording_in
 from bot.handing_on import answer, close
 from bot.handlers.handing_on import desk_of
 from bot.markup import clean, utf16_units
+from bot.paging import page_at
 from bot.ports import AssistantPort
 from bot.pressed import Pressed
 from bot.render_curated import sent_reply
@@ -149,8 +150,8 @@ async def _before(handoff: Handoff, context: Context) -> Handoff | None:
 
 async def _page(place: Place, context: Context, offset: int) -> Reply:
     words = await wording_in(place, context)
-    total, shown = await context.services.worker.run(
-        lambda a: a.archive.handoffs.waiting(QUEUE_PAGE, offset)
+    total, offset, shown = await context.services.worker.run(
+        lambda a: page_at(a.archive.handoffs.waiting, QUEUE_PAGE, offset)
     )
     return queue_page(total, shown, offset, words, context.services.settings.time_zone)
 

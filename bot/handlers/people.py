@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.menu import refresh_menu
+from bot.paging import page_at
 from bot.pressed import Pressed
 from bot.render_people import (
     ACTIONS_A_PAGE,
@@ -108,8 +109,8 @@ PRESSES: Final = only(ADMINS, {ROLE: _press_role, ROLE_SURE: _press_role, AUDIT:
 
 
 async def _audit(offset: int, context: Context, words: Wording) -> Reply:
-    total, actions = await context.services.worker.run(
-        lambda a: a.archive.audit.page(ACTIONS_A_PAGE, offset)
+    total, offset, actions = await context.services.worker.run(
+        lambda a: page_at(a.archive.audit.page, ACTIONS_A_PAGE, offset)
     )
     return audit_page(total, actions, offset, words, context.services.settings.time_zone)
 

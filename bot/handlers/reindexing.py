@@ -217,7 +217,7 @@ class Progress:
 async def _stop(pressed: Pressed, context: Context) -> None:
     """Gives the running reindex up, whoever started it."""
     if not context.services.reindexing.locked():
-        await pressed.answer(pressed.words.plain("alert.no_reindex"))
+        await pressed.answer(pressed.words.plain("alert.no_reindex"), alert=True)
         return
     context.services.reindex_cancelled.set()
     actor = actor_of(pressed.place)

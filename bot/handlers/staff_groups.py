@@ -61,10 +61,12 @@ async def _press_leave(pressed: Pressed, context: Context) -> None:
         return
     chat_id, by = pressed.place.chat.id, pressed.place.user_id
     worker = context.services.worker
-    if await worker.run(lambda a: a.archive.staff_groups.remove(chat_id)):
-        await worker.run(
-            lambda a: a.archive.record_action(f"telegram:{by}", "no staff group", str(chat_id))
-        )
+    if not await worker.run(lambda a: a.archive.staff_groups.remove(chat_id)):
+        await pressed.expired()
+        return
+    await worker.run(
+        lambda a: a.archive.record_action(f"telegram:{by}", "no staff group", str(chat_id))
+    )
     await pressed.answer()
     await pressed.show(context, Reply(pressed.words.html("staff_group.undone")))
 

@@ -102,7 +102,8 @@ class CuratedAnswers(Store):
         with self._writing():
             removed = self.get(curated_id)
             self._change("DELETE FROM curated WHERE id = ?", curated_id)
-            self._count_up(_VERSION)
+            if removed is not None:
+                self._count_up(_VERSION)
         return removed
 
     def version(self) -> int:

@@ -59,7 +59,8 @@ class Terms(Store):
         with self._writing():
             removed = self.get(term_id)
             self._change("DELETE FROM terms WHERE id = ?", term_id)
-            self._count_up(_VERSION)
+            if removed is not None:
+                self._count_up(_VERSION)
         return removed
 
     def all(self) -> list[Term]:
