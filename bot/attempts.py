@@ -36,6 +36,8 @@ FIRST_PAUSE_S: Final = 1.0
 LONGEST_PAUSE_S: Final = 60.0
 """Pauses while Telegram cannot be reached, doubled each time: each try may end unsure."""
 
+_TOPIC_IS_GONE: Final = "message thread not found"
+
 log = logging.getLogger(__name__)
 
 Record = Callable[[AssistantPort], object]
@@ -89,6 +91,8 @@ class Attempts:
         if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and chat_is_gone):
             return self._gone(message, error.message)
         if isinstance(error, BadRequest):
+            if _TOPIC_IS_GONE in error.message.lower():
+                return self._topic_gone(message, error.message)
             return self._failed(message, error.message)
         # What is left is of the network, or an answer that cannot be read.
         self.slow_down()
@@ -150,6 +154,17 @@ class Attempts:
             with assistant.archive.together():
                 assistant.archive.outbox.failed(message.id, reason, now)
                 assistant.archive.people.left(message.chat_id, now)
+
+        return record
+
+    def _topic_gone(self, message: Message, reason: str) -> Record:
+        """The topic of the forum was deleted: what it follows ends."""
+
+        def record(assistant: AssistantPort) -> None:
+            with assistant.archive.together():
+                assistant.archive.outbox.failed(message.id, reason, self._clock.now())
+                if message.thread_id is not None:
+                    assistant.archive.follows.remove_topic(message.chat_id, message.thread_id)
 
         return record
 

@@ -15,16 +15,20 @@ from bot.context import App, Context
 from bot.crawling import CHECK_EVERY_S, crawl_what_is_due
 from bot.handlers.handing_on import tell_of_undelivered
 from bot.handlers.reindexing import go_on
+from bot.news import tell_news
 from bot.scratch import sweep
 
 FORGET_OLD: Final = "forget-old"
 CRAWL: Final = "crawl"
+NEWS: Final = "news"
 UNDELIVERED: Final = "undelivered-replies"
 GO_ON: Final = "go-on-reindexing"
 SWEEP: Final = "sweep"
 
 FORGET_EVERY_S: Final = 86_400.0
 UNDELIVERED_EVERY_S: Final = 20.0
+NEWS_EVERY_S: Final = 20.0
+"""How soon news, and digests that are due, go out; looking costs a millisecond."""
 SWEEP_EVERY_S: Final = 3_600.0
 SOON_S: Final = 60.0
 """How long after the start the first run is: the bot answers first."""
@@ -38,6 +42,7 @@ def schedule(app: App) -> None:
     """Registers all jobs, top-down."""
     every(app, FORGET_OLD, forget_old, FORGET_EVERY_S)
     every(app, CRAWL, crawl_what_is_due, CHECK_EVERY_S)
+    every(app, NEWS, tell_news, NEWS_EVERY_S)
     every(app, UNDELIVERED, tell_of_undelivered, UNDELIVERED_EVERY_S)
     every(app, SWEEP, sweep_scratch, SWEEP_EVERY_S)
     once(app, GO_ON, go_on)

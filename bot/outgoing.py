@@ -9,11 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 from bot.attempts import FIRST_PAUSE_S, LONGEST_PAUSE_S, Attempts, Record
 from bot.context import App, Context
 from bot.faults import reference, where
+from bot.news import news_in, written_out
 from bot.payloads import payload_of
 from bot.reply import Reply
 from index.errors import ArchiveError
@@ -23,6 +26,7 @@ IN_FLIGHT: Final = 10
 """Messages claimed at once: as many may be unsure after a kill. Enough for 20 a second."""
 LOOK_EVERY_S: Final = 1.0
 """How often is looked for what other processes put into the outbox, and for what is due."""
+UNWANTED: Final = "nobody here follows it, or may read it, any more"
 PATIENCE_S: Final = 10.0
 """How long messages in flight may take when the bot is being stopped."""
 
@@ -99,7 +103,25 @@ class Sender:
             await asyncio.gather(*(self._deliver(message) for message in claimed))
 
     async def _deliver(self, message: Message) -> None:
-        await self._record(await self._attempts.attempt(message))
+        news = news_in(message)
+        if news is None:
+            await self._record(await self._attempts.attempt(message))
+            return
+        now = self._clock.now()
+        try:
+            reply = await self._services.worker.run(
+                lambda a: written_out(a, news, message, self._services)
+            )
+        except ArchiveError as error:
+            log.warning("news cannot be written out yet: %s", error)
+            due = now + timedelta(seconds=FIRST_PAUSE_S)
+            await self._record(lambda a: a.archive.outbox.put_back(message.id, due))
+            return
+        if reply is None:
+            await self._record(lambda a: a.archive.outbox.drop(message.id, UNWANTED, now))
+            return
+        written = replace(message, payload=payload_of(reply))
+        await self._record(await self._attempts.attempt(written))
 
     async def _record(self, record: Record) -> None:
         """Records how a message ended, trying again while the archive is busy or full."""

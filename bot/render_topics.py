@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.callbacks import MAX_OFFSET, Press
 from bot.markup import cut, one_line, utf16_units
+from bot.render_following import topic_row
 from bot.render_lists import articles_page, navigation
 from bot.reply import Button, PressButton, Reply
 from bot.wording import Wording
@@ -58,7 +59,7 @@ def topic_page(
     if reply is None:
         return None
     back = PressButton(words.plain("topics.button.all"), Press(TOPICS))
-    return Reply(reply.html, (*reply.rows, (back,)))
+    return Reply(reply.html, (*reply.rows, topic_row(topic.id, words), (back,)))
 
 
 def _button(topic: Topic, words: Wording) -> PressButton:

@@ -6,6 +6,9 @@ import logging
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from telegram import ChatMember
+from telegram.error import TelegramError
+
 from bot.context import Context, Place, wording_in
 from bot.menu import remove_menu
 from bot.pressed import Pressed, PressFunction
@@ -15,6 +18,7 @@ from index.model import Role
 
 STAFF: Final = frozenset({Role.STAFF, Role.ADMIN})
 ADMINS: Final = frozenset({Role.ADMIN})
+_RUNNING: Final = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 log = logging.getLogger(__name__)
 
@@ -71,3 +75,18 @@ def _checked_anywhere(press: PressFunction, roles: Collection[Role]) -> PressFun
             await pressed.answer(pressed.words.plain("handoff.alert.officers"), alert=True)
 
     return checked
+
+
+async def runs_chat(place: Place, context: Context) -> bool:
+    """Tells whether a person speaks for a chat: it is their own, or they administer the group.
+
+    Telegram is asked each time; where it does not say, they do not.
+    """
+    if place.private or place.user_id is None:
+        return place.private
+    try:
+        member = await context.bot.get_chat_member(place.chat.id, place.user_id)
+    except TelegramError as error:
+        log.info("who administers a group is not known: %s", error.message)
+        return False
+    return member.status in _RUNNING

@@ -6,6 +6,7 @@ What the settings say wins: nobody changes it from a chat.
 from __future__ import annotations
 
 from bot.worker import Worker
+from index import Archive
 from index.model import Role
 from index.settings import Settings
 
@@ -31,3 +32,18 @@ def reading_role(role: Role, *, in_private: bool) -> Role:
     whoever asks.
     """
     return role if in_private else Role.CITIZEN
+
+
+def role_for_chat(chat_id: int, settings: Settings, archive: Archive) -> Role:
+    """Returns the role whose articles may be sent to a chat that nobody writes in now.
+
+    The id of a private chat is that of its person; those of groups are negative. Runs where
+    the archive is.
+    """
+    if chat_id < 0:
+        return Role.CITIZEN
+    if chat_id in settings.admin_ids:
+        return Role.ADMIN
+    if chat_id in settings.staff_ids:
+        return Role.STAFF
+    return archive.people.role(chat_id)

@@ -17,7 +17,7 @@ from index.assistant import Assistant
 from index.follow.choices import Choice, choices, recent_news, times_a_week
 from index.follow.lead import first_sentence
 from index.follow.messages import Digest, Notice, news_of
-from index.follow.news import ReadingRole, queue_digests, queue_news
+from index.follow.news import MOST_NOTICES_A_DAY, ReadingRole, queue_digests, queue_news
 from index.ingest.fields import parse_day
 from index.ingest.prepare import is_copy
 from index.ingest.told import told_suffix
@@ -50,6 +50,7 @@ __all__ = [
     "LONGEST_TITLE",
     "MOST_EXPORTED",
     "MOST_FOLLOWED",
+    "MOST_NOTICES_A_DAY",
     "MOST_OPEN_A_PERSON",
     "UNDO_FOR",
     "Answer",

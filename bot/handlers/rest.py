@@ -14,6 +14,7 @@ from bot.context import Context, Place, place_of, wording_in
 from bot.handlers import (
     adding,
     curating,
+    following,
     handing_on,
     linked,
     officers,
@@ -33,6 +34,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     adding.take_captioned,
     prompted.take_prompted,
     linked.take_question,
+    following.take_phrase,
     officers.take_answer,
     curating.take_rewording,
     unanswered.take_written_answer,

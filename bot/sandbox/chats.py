@@ -23,6 +23,7 @@ class Chat:
     username: str | None = None
     met: bool = False
     refusal: str | None = None
+    owner: int | None = None
     migrated_to: int | None = None
     menu_button: JsonObject = field(default_factory=lambda: {"type": "commands"})
     messages: dict[int, Message] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class Chat:
     @classmethod
     def of_group(cls, group: Group) -> Chat:
         """A group; its topics are opened by the state."""
-        chat = cls(group.id, group.kind, group.title, group.members, met=True)
+        chat = cls(group.id, group.kind, group.title, group.members, met=True, owner=group.owner)
         if not group.has_bot:
             chat.refusal = chat.not_a_member
         return chat

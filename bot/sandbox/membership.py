@@ -87,7 +87,9 @@ class Membership:
     async def migrate_group(self, chat_id: int) -> int:
         """The group becomes a supergroup; returns its new id. The old one refuses messages."""
         old = self.state.chats[chat_id]
-        new = Chat(supergroup_of(chat_id), "supergroup", old.title, old.members, met=True)
+        new = Chat(
+            supergroup_of(chat_id), "supergroup", old.title, old.members, met=True, owner=old.owner
+        )
         self.state.add_group(new)
         sender = self.state.people[old.members[0]].as_json()
         leaving = self.state.post(old, sender, {"migrate_to_chat_id": new.id})

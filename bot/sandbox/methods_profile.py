@@ -175,12 +175,14 @@ async def get_chat(state: State, params: Params) -> JsonObject:
 
 
 async def get_chat_member(state: State, params: Params) -> JsonObject:
-    """`getChatMember`: member, or left for somebody who is not in the group."""
+    """`getChatMember`: creator, member, or left for somebody who is not in the group."""
     chat = state.known_chat(params.values.get("chat_id"))
     user_id = params.required_integer("user_id")
     if user_id == state.bot.id:
         return {"status": "member", "user": state.bot.as_json()}
     person = state.person(user_id)
+    if chat.is_group and user_id == chat.owner:
+        return {"status": "creator", "user": person.as_json(), "is_anonymous": False}
     status = "member" if user_id in chat.members else "left"
     return {"status": status, "user": person.as_json()}
 

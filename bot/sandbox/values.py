@@ -55,6 +55,8 @@ class Group:
     kind: str = "group"
     topics: tuple[str, ...] = ()
     has_bot: bool = True
+    owner: int | None = None
+    """Who made it, None for somebody who is not shown here."""
 
 
 DEFAULT_PEOPLE: Final = (
@@ -65,6 +67,7 @@ DEFAULT_PEOPLE: Final = (
 )
 
 _EVERYBODY: Final = tuple(person.id for person in DEFAULT_PEOPLE)
+_OWNER: Final = DEFAULT_PEOPLE[2].id
 
 FORUM: Final = Group(
     -1_001_004_000_003,
@@ -72,6 +75,7 @@ FORUM: Final = Group(
     _EVERYBODY,
     "supergroup",
     ("Thủ tục hành chính", "Tin tức địa phương"),
+    owner=_OWNER,
 )
 STAFF_GROUP: Final = Group(
     -1_001_004_000_002,
@@ -79,7 +83,11 @@ STAFF_GROUP: Final = Group(
     tuple(person.id for person in DEFAULT_PEOPLE if person.role is not Role.CITIZEN),
     "supergroup",
 )
-DEFAULT_GROUPS: Final = (Group(-4000001, "Tổ dân phố số 5", _EVERYBODY), FORUM, STAFF_GROUP)
+DEFAULT_GROUPS: Final = (
+    Group(-4000001, "Tổ dân phố số 5", _EVERYBODY, owner=_OWNER),
+    FORUM,
+    STAFF_GROUP,
+)
 
 
 def crowd(count: int, first_id: int = 800_001) -> tuple[Person, ...]:

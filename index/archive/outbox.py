@@ -96,6 +96,10 @@ class Outbox(Store):
         """Records that a message will never arrive, and why."""
         self._end(message_id, MessageState.FAILED, reason, now)
 
+    def drop(self, message_id: int, reason: str, now: datetime) -> None:
+        """Records that a message is not sent, for it is not wanted any more, and why."""
+        self._end(message_id, MessageState.CANCELLED, reason, now)
+
     def unclear(self, message_id: int, reason: str, now: datetime) -> None:
         """Records that nobody knows whether a message arrived: the connection broke."""
         self._end(message_id, MessageState.UNSURE, reason, now)
@@ -193,7 +197,7 @@ class Outbox(Store):
                 "UPDATE outbox SET state = ?, reason = ?, changed_at = ? WHERE id = ?",
                 state.value, reason[:LONGEST_REASON] if reason else None, stamp(now), message_id,
             )  # fmt: skip
-            if state is MessageState.SENT:
+            if state in (MessageState.SENT, MessageState.CANCELLED):
                 drop_unused_payloads(self._db, [row["payload_id"]])
 
     def _keep_payload(self, text: str) -> int:

@@ -104,6 +104,8 @@ def times_a_week(choice: Choice, articles: Sequence[Article], today: date) -> fl
 
 def _phrases(typed: str, found: Sequence[str]) -> list[Choice]:
     as_typed = Choice(FollowKind.PHRASE, typed)
+    if not any(char.isalpha() for char in typed):
+        return [as_typed]  # numbers have no marks
     if has_marks(typed):
         known = {terms_of(one) for one in found}
         if not found or terms_of(typed) in known:
