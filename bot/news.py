@@ -34,22 +34,22 @@ async def tell_news(context: Context) -> None:
     Run again it goes on where it was; a full or busy archive is tried again the next time.
     """
     services = context.services
-    settings = services.settings
+
+    def look(assistant: AssistantPort) -> bool:
+        archive = assistant.archive
+
+        def reading(chat_id: int) -> Role:
+            return role_for_chat(chat_id, services.settings, archive)
+
+        return queue_news(archive, reading, _local_now(services))
+
     try:
-        more = True
-        while more:
-            now = _local_now(services)
-            more = await services.worker.run(
-                lambda a, now=now: queue_news(  # type: ignore[misc]
-                    a.archive, lambda chat: role_for_chat(chat, settings, a.archive), now
-                )
-            )
+        while await services.worker.run(look):
             services.outbox_filled.set()
-        now = _local_now(services)
-        if await services.worker.run(lambda a: queue_digests(a.archive, now)):
-            services.outbox_filled.set()
+        await services.worker.run(lambda a: queue_digests(a.archive, _local_now(services)))
     except (ArchiveError, LimitError) as error:
         log.warning("news are told later: %s", error)
+    services.outbox_filled.set()
 
 
 def news_in(message: Message) -> Notice | Digest | None:
