@@ -54,6 +54,8 @@ _ARGUMENTS: Final = {
     "xoa": " [từ khóa]",
     "remove": " [words]",
     "canbo": " câu hỏi",
+    "theodoi": " [cụm từ]",
+    "follow": " [phrase]",
     "officer": " question",
 }
 """What is written after a command, by its name."""
