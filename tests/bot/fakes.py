@@ -99,6 +99,7 @@ class FakeAssistant:
     before_ask: Callable[[str], None] | None = None
     reindex_steps: int = 3
     reindex_gate: threading.Event | None = None
+    topic_id: str = "0123456789ab"
     asked: list[tuple[str, Role]] = field(default_factory=list)
     readings: dict[str, str] = field(default_factory=dict)
     """What a text is read as right after an answer."""
@@ -151,7 +152,7 @@ class FakeAssistant:
         return Answer(question, Status.NOT_FOUND, Language.VIETNAMESE)
 
     def topics(self, role: Role = Role.CITIZEN) -> list[Topic]:
-        return [Topic("0123456789ab", "Tin tức", len(self._hits(role)))]
+        return [Topic(self.topic_id, "Tin tức", len(self._hits(role)))]
 
     def read_in_light(self, previous: Answer, text: str) -> str | None:
         self.lights.append((previous.question, text))

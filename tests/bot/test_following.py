@@ -20,6 +20,7 @@ from bot.render_following import (
     CHOICE,
     DAILY,
     FREQUENT_A_WEEK,
+    FROM_TOPIC,
     HOUR,
     HOURS,
     NAMES_A_PAGE,
@@ -28,7 +29,7 @@ from bot.render_following import (
 from bot.render_news import DIGEST, DIGEST_PAGE
 from bot.sandbox import FORUM, Message, Person, Sandbox
 from bot.wording import Wording
-from index import LONGEST_FOLLOWED, MOST_FOLLOWED, MOST_NOTICES_A_DAY, Archive
+from index import LONGEST_FOLLOWED, MOST_FOLLOWED, MOST_NOTICES_A_DAY, Archive, Topics
 from index.errors import ArchiveBusyError
 from index.model import Article, Audience, Language, Role
 from index.service import ChatKind, Follow, FollowKind, MessageState
@@ -196,8 +197,9 @@ async def test_categories_and_sources_are_chosen_by_buttons_page_by_page(
     page = await tapped(sandbox, person, asked, own.plain("following.button.sources"))
     when = await tapped(sandbox, person, page, "Sở A (9)")
     which = await tapped(sandbox, person, when, own.plain("following.button.daily"))
-    assert list(buttons(sandbox, which))[:HOURS] == [f"{hour}h" for hour in range(HOURS)]
-    done = await tapped(sandbox, person, which, "7h")
+    hours = [own.plain("following.button.hour", hour=hour) for hour in range(HOURS)]
+    assert list(buttons(sandbox, which))[:HOURS] == hours
+    done = await tapped(sandbox, person, which, hours[7])
     assert "7:00" in done["text"]
     kept = [(one.kind, one.value, one.hour) for one in archive.follows.of_chat(person.id)]
     assert kept == [(FollowKind.CATEGORY, names[-1], None), (FollowKind.SOURCE, "Sở A", 7)]
@@ -280,13 +282,25 @@ async def test_the_twenty_first_is_refused_and_the_same_again_only_changes_its_h
 
 
 @pytest.mark.usefixtures("polling_bot")
-async def test_a_category_is_followed_from_its_page_of_articles(
-    sandbox: Sandbox, archive: Archive, citizen: Person, words: Wording, assistant: FakeAssistant
-) -> None:
+async def test_a_category_is_followed_from_its_page_of_articles_by_anybody_in_a_group(
+    sandbox: Sandbox, archive: Archive, citizen: Person, visitor: Person, words: Wording,
+    english: Wording, assistant: FakeAssistant, group: int,
+) -> None:  # fmt: skip
     store(archive, news(1, category="Tin tức"))
-    topics = await sandbox.ask(citizen, "/chude")
+    real = next(iter(Topics(archive).of("category", Role.CITIZEN)))
+    assistant.topic_id = real.id
+    topics = await sandbox.ask(citizen, "/chude", chat=group)
     page = await tapped(sandbox, citizen, topics, f"Tin tức ({len(assistant.public)})")
-    assert words.plain("following.button.topic") in buttons(sandbox, page)
+    await sandbox.tap(visitor, page, words.plain("following.button.topic"))
+    when = await sandbox.wait_for_reply(group, page)
+    assert english.plain("following.name.category", value="Tin tức") in when["text"]
+    await tapped(sandbox, visitor, when, english.plain("following.button.at_once"))
+    assert [(one.value, one.user_id) for one in archive.follows.of_chat(group)] == [
+        ("Tin tức", visitor.id)
+    ]
+    assert shown(sandbox, page)["text"] == page["text"]
+    unknown = await forged(sandbox, visitor, page, Press(FROM_TOPIC, "AAAAbbbbCCCC"))
+    assert unknown == english.plain("following.alert.expired")
 
 
 # --- in groups --------------------------------------------------------------------------
@@ -377,7 +391,7 @@ async def test_the_list_is_turned_changed_and_stopped_by_buttons(
     page = await tapped(sandbox, person, listed, own.plain("button.next"))
     six = A_PAGE + 1
     times = await tapped(sandbox, person, page, own.plain("following.button.time", number=six))
-    changed = await tapped(sandbox, person, times, "18h")
+    changed = await tapped(sandbox, person, times, own.plain("following.button.hour", hour=18))
     assert "18:00" in changed["text"]
     assert values(archive, person.id)[-1] == (f"<cụm> {A_PAGE}", 18)
     listed = await tapped(sandbox, person, changed, own.plain("following.button.list"))

@@ -96,3 +96,7 @@ def test_how_often_is_counted_over_four_weeks() -> None:
 def test_how_often_is_counted_over_fewer_days_where_there_is_much_news() -> None:
     news = [dated(TODAY - timedelta(days=n // 100), n) for n in range(LOOKED_AT)]
     assert times_a_week(Choice(FollowKind.PHRASE, "họp"), news, TODAY) == 700
+
+
+def test_a_number_has_no_marks_to_be_asked_for(news: Archive) -> None:
+    assert choices(news, "2026", Role.CITIZEN) == [Choice(FollowKind.PHRASE, "2026")]
