@@ -18,7 +18,6 @@ from bot.render_card import card_html, open_button
 from bot.render_curated import curated_reply
 from bot.render_handoff import officer_row
 from bot.render_lists import (
-    OTHER_SNIPPET_UNITS,
     PAGE_SIZE,
     hit_entry,
     navigation,
@@ -95,8 +94,7 @@ def other_results(
     title = words.html("search.more", question=question)
     span = words.html("search.range", first=offset + 1, last=offset + len(shown))
     entries = [
-        hit_entry(hit, offset + i, words, OTHER_SNIPPET_UNITS, today)
-        for i, hit in enumerate(shown, start=1)
+        hit_entry(hit, offset + i, words, today=today) for i, hit in enumerate(shown, start=1)
     ]
     previous = (
         PressButton(words.plain("button.back"), Press(CARD, query_id))
@@ -149,7 +147,7 @@ def _card(answer: Answer, quote: Quote, words: Wording, query_id: str, today: da
 
 def _related(answer: Answer, words: Wording, query_id: str, today: date | None) -> Reply:
     entries = [
-        hit_entry(hit, number, words, OTHER_SNIPPET_UNITS, today)
+        hit_entry(hit, number, words, today=today)
         for number, hit in enumerate(answer.hits[:RELATED_SHOWN], start=1)
     ]
     html = "\n\n".join([words.html("related.lead"), *entries])

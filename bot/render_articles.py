@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.callbacks import Press
 from bot.markup import cut, escape, one_line
 from bot.render_lists import article_line, navigation, source_label
-from bot.render_managing import CATEGORY_UNITS, TITLE_UNITS, at, day, readers
+from bot.render_managing import CATEGORY_UNITS, TITLE_UNITS, day, readers
 from bot.reply import Button, PressButton, Reply, Rows
 from bot.wording import Wording
 from index.model import Article, Audience
@@ -118,7 +118,7 @@ def withheld_reply(
         return Reply(usage)
     entries = [
         f"{number}. {escape(cut(one_line(one.title), TITLE_UNITS))}\n"
-        f"<i>{at(one.withheld_at, words, zone)}</i>"
+        f"<i>{words.moment(one.withheld_at, zone)}</i>"
         for number, (one, _) in enumerate(withheld, start=1)
     ]
     undo = [

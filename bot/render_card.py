@@ -75,12 +75,12 @@ def _facts(answer: Answer, quote: Quote, words: Wording, today: date | None) -> 
         when.append(words.html("answer.page", page=str(quote.page)))
     if answer.hits and answer.hits[0].audience is Audience.STAFF:
         when.append(words.html("answer.internal"))
-    where = []
+    lines = [" · ".join(when)]
     if quote.category and (category := one_line(quote.category)):
-        where.append(words.html("answer.category", category=cut(category, SOURCE_UNITS)))
+        lines.append(words.html("answer.category", category=cut(category, SOURCE_UNITS)))
     if source := source_label(quote.source, quote.url):
-        where.append(words.html("answer.source", source=cut(source, SOURCE_UNITS)))
-    return [" · ".join(part) for part in (when, where) if part]
+        lines.append(words.html("answer.source", source=cut(source, SOURCE_UNITS)))
+    return lines
 
 
 def _quoted(quote: Quote) -> str:

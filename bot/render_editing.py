@@ -10,7 +10,7 @@ from bot.callbacks import Press
 from bot.links import web_address
 from bot.markup import cut, escape, one_line
 from bot.render_articles import EDIT, REMOVE, fields, pages
-from bot.render_managing import TITLE_UNITS, at, day, readers
+from bot.render_managing import TITLE_UNITS, day, readers
 from bot.reply import Button, LinkButton, PressButton, Reply
 from bot.wording import Wording
 from bot.wording_keys import TextKey
@@ -216,7 +216,7 @@ def version_reply(
 
 
 def _replaced(version: Version, words: Wording, zone: ZoneInfo) -> str:
-    time = at(version.replaced_at, words, zone)
+    time = words.moment(version.replaced_at, zone)
     return words.html(_WHY[version.why], time=time)
 
 

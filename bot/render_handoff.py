@@ -103,7 +103,7 @@ def answer_to_asker(
     """Renders an officer's reply for the person who asked."""
     who = profile.answers_by or words.plain("handoff.officers_of", department=profile.name)
     parts = [
-        words.html("handoff.reply_title", who=who, when=moment(now, words, zone)),
+        words.html("handoff.reply_title", who=who, when=words.moment(now, zone)),
         words.html("handoff.reply_question", number=handoff.number)
         + "\n"
         + quoted(handoff.question, LISTED_UNITS),
@@ -140,7 +140,7 @@ def staff_card(
 
     `before` is the question that it goes on from; `taken` says who will answer.
     """
-    when = moment(handoff.asked_at, words, zone)
+    when = words.moment(handoff.asked_at, zone)
     lines = [words.html("officer.title", number=handoff.number, when=when)]
     if before is not None:
         excerpt = cut(one_line(before.question), EXCERPT_UNITS)
@@ -165,7 +165,7 @@ def _card_rows(handoff: Handoff, words: Wording) -> Rows:
 
 
 def _ended(handoff: Handoff, words: Wording, zone: ZoneInfo) -> str:
-    when = moment(handoff.ended_at or handoff.asked_at, words, zone)
+    when = words.moment(handoff.ended_at or handoff.asked_at, zone)
     reply = handoff.reply or "…"
     if handoff.state is HandoffState.CLOSED:
         return words.html("officer.closed", when=when, reason=cut(one_line(reply), EXCERPT_UNITS))
@@ -174,7 +174,7 @@ def _ended(handoff: Handoff, words: Wording, zone: ZoneInfo) -> str:
 
 def not_theirs(handoff: Handoff, words: Wording, zone: ZoneInfo) -> Reply:
     """Tells an officer that another one was first."""
-    when = moment(handoff.ended_at or handoff.asked_at, words, zone)
+    when = words.moment(handoff.ended_at or handoff.asked_at, zone)
     if handoff.state is HandoffState.CLOSED:
         return Reply(words.html("officer.already_closed", number=handoff.number, when=when))
     first = words.html("officer.already_answered", number=handoff.number, when=when)
@@ -201,7 +201,7 @@ def queue_page(
     parts = [words.count("queue.title", total)]
     for one in shown:
         key: TextKey = "queue.line" if one.officer_id is None else "queue.line_taken"
-        line = words.html(key, number=one.number, when=moment(one.asked_at, words, zone))
+        line = words.html(key, number=one.number, when=words.moment(one.asked_at, zone))
         parts.append(f"{line}\n{escape(cut(one_line(one.question), LISTED_UNITS))}")
     opening = tuple(
         PressButton(
@@ -231,9 +231,3 @@ def taken_line(name: str | None, words: Wording) -> str:
 def quoted(text: str, units: int = QUESTION_UNITS) -> str:
     """Returns a text as a quote."""
     return f"<blockquote>{escape(cut(clean(text), units))}</blockquote>"
-
-
-def moment(at: datetime, words: Wording, zone: ZoneInfo) -> str:
-    """Writes a time as the department's clocks show it: 10:05 25/03/2026."""
-    local = at.astimezone(zone)
-    return f"{local:%H:%M} {words.date(local.date())}"

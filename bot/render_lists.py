@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
@@ -19,12 +20,12 @@ PAGE_SIZE: Final = 5
 TITLE_UNITS: Final = 200
 LIST_TITLE_UNITS: Final = 160
 CATEGORY_UNITS: Final = 60
-SNIPPET_UNITS: Final = 420
-"""60 Vietnamese words are about 300 units; five hits stay within one message."""
-OTHER_SNIPPET_UNITS: Final = 240
-"""Beside an answer: six lines on a phone."""
+SNIPPET_UNITS: Final = 160
+"""Four to five lines on a phone: enough to see why an article was found, and to see the next."""
 BROWSED_SNIPPET_UNITS: Final = 120
 """Where nothing was searched for: three lines."""
+LEAD_CHARS: Final = 24
+"""What stands before the first found word of a cut snippet, to begin with a few words."""
 BOLD_PER_HIT: Final = 12
 """Five hits with a link and this many bold pieces stay below Telegram's 100 entities."""
 
@@ -59,16 +60,35 @@ def hit_entry(
         details.append(escape(cut(category, CATEGORY_UNITS)))
     if hit.audience is Audience.STAFF:
         details.append(words.html("answer.internal"))
-    snippet = cut(same_length(hit.snippet), units)
+    snippet = same_length(hit.snippet)
+    begin = _begin(snippet, hit.highlights, units)
+    spans = [(start - begin, end - begin) for start, end in hit.highlights]
+    snippet = cut(snippet[begin:], units)
     lines = [
         f"{number}. {article_line(hit.title, hit.url, LIST_TITLE_UNITS)}",
         f"<i>{' · '.join(details)}</i>",
     ]
     if snippet.strip():
-        start = ELLIPSIS if hit.cut_before else ""
+        start = ELLIPSIS if hit.cut_before or begin else ""
         end = ELLIPSIS if hit.cut_after and not snippet.endswith(ELLIPSIS) else ""
-        lines.append(start + bold(snippet, hit.highlights, BOLD_PER_HIT).strip() + end)
+        lines.append(start + bold(snippet, spans, BOLD_PER_HIT).strip() + end)
     return "\n".join(lines)
+
+
+def _begin(snippet: str, highlights: Sequence[tuple[int, int]], chars: int) -> int:
+    """Returns the offset from which `chars` of a snippet hold most of what was found.
+
+    That is its own beginning, or a word's shortly before something found.
+    """
+    if len(snippet) <= chars:
+        return 0
+
+    def found_from(begin: int) -> int:
+        inside = [(s, e) for s, e in highlights if s >= begin and e < begin + chars]
+        return sum(end - start for start, end in inside)
+
+    words = [snippet.find(" ", max(0, start - LEAD_CHARS), start) + 1 for start, _ in highlights]
+    return max((0, *words), key=found_from)
 
 
 def article_line(title: str, url: str, units: int) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from bot.markup import cut, escape, one_line
 from bot.wording import Wording
@@ -13,12 +12,6 @@ from index.model import Audience
 
 TITLE_UNITS: Final = 200
 CATEGORY_UNITS: Final = 60
-
-
-def at(moment: datetime, words: Wording, zone: ZoneInfo) -> str:
-    """Writes a time as people here read it: 25/03/2022 14:05."""
-    local = moment.astimezone(zone)
-    return f"{words.date(local.date())} {local:%H:%M}"
 
 
 def day(published: date | None, words: Wording) -> str:

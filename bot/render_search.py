@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.callbacks import MAX_OFFSET, NO_QUERY, SEARCH, Press
@@ -26,7 +27,7 @@ TYPED_UNITS: Final = 60
 NOTES_SHOWN: Final = 3
 PLACES_SHOWN: Final = 2
 """Near-identical articles that are named; with them five hits stay below 100 entities."""
-SNIPPET_UNITS: Final = (420, 320, 220, 120)
+SNIPPET_UNITS: Final = (180, 120)
 """How long snippets may be: the first with which the page fits into a message."""
 MOST_SHARED_UNITS: Final = 256
 """Telegram's limit of an inline query."""
@@ -60,7 +61,7 @@ class Listing:
     """One page of a search, and what its buttons need.
 
     `exportable`: whoever sees it may have the list as a spreadsheet. `shareable`: the bot has
-    inline mode.
+    inline mode. With `today` it is said how long ago an article was published.
     """
 
     search: Search
@@ -72,6 +73,7 @@ class Listing:
     other: OtherReading | None = None
     exportable: bool = False
     shareable: bool = False
+    today: date | None = None
 
 
 def search_reply(listing: Listing, words: Wording) -> Reply | None:
@@ -88,7 +90,7 @@ def search_reply(listing: Listing, words: Wording) -> Reply | None:
     foot = [f"<i>{words.html('find.share_how')}</i>"] if shared else []
     for units in SNIPPET_UNITS:
         entries = [
-            _entry(hit, number, words, units)
+            _entry(hit, number, words, units, listing.today)
             for number, hit in enumerate(shown, start=listing.offset + 1)
         ]
         html = "\n\n".join([head, *entries, *foot])
@@ -172,8 +174,8 @@ def _notes(notes: Sequence[Note], words: Wording) -> list[str]:
     return lines
 
 
-def _entry(hit: Hit, number: int, words: Wording, units: int) -> str:
-    entry = hit_entry(hit, number, words, units)
+def _entry(hit: Hit, number: int, words: Wording, units: int, today: date | None) -> str:
+    entry = hit_entry(hit, number, words, units, today)
     also = _also_at(hit, words)
     return f"{entry}\n<i>{also}</i>" if also else entry
 

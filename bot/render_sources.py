@@ -12,7 +12,7 @@ from bot.links import web_address
 from bot.markup import cut, escape, one_line
 from bot.reasons import reason_in
 from bot.render_articles import pages
-from bot.render_managing import article_lines, at, readers
+from bot.render_managing import article_lines, readers
 from bot.reply import Button, PressButton, Reply, Rows
 from bot.wording import Wording
 from bot.wording_keys import TextKey
@@ -99,7 +99,7 @@ def source_card(source: Source, words: Wording, zone: ZoneInfo) -> Reply:
         lines.append(words.html("answer.category", category=cut(one_line(source.category), 100)))
     lines.append(_state(source, words, zone))
     if not source.paused and source.next_run_at is not None:
-        lines.append(words.html("sources.next", time=at(source.next_run_at, words, zone)))
+        lines.append(words.html("sources.next", time=words.moment(source.next_run_at, zone)))
     here = str(source.id)
     pause = (
         PressButton(words.plain("button.resume"), Press(RESUME, here))
@@ -226,7 +226,7 @@ def _state(source: Source, words: Wording, zone: ZoneInfo) -> str:
     if source.last_run_at is None:
         lines.append(words.html("sources.never"))
         return "\n".join(lines)
-    time = at(source.last_run_at, words, zone)
+    time = words.moment(source.last_run_at, zone)
     if source.failures:
         reason = _reason(source.failure or "", words)
         lines.append(words.count("sources.failing", source.failures, time=time, reason=reason))

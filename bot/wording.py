@@ -11,9 +11,10 @@ import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from typing import Any, Final, get_args
+from zoneinfo import ZoneInfo
 
 from bot import wording_keys
 from bot.errors import WordingError
@@ -51,6 +52,11 @@ class Wording:
         return self.plain(
             "format.date", day=f"{day.day:02}", month=f"{day.month:02}", year=f"{day.year:04}"
         )
+
+    def moment(self, at: datetime, zone: ZoneInfo) -> str:
+        """Writes a time as the clocks of `zone` show it: 10:05 ngày 25/03/2022."""
+        local = at.astimezone(zone)
+        return self.plain("format.moment", time=f"{local:%H:%M}", date=self.date(local.date()))
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Writes a number with this language's separators: 1.234,5 in Vietnamese."""

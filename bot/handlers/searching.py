@@ -158,6 +158,7 @@ def _for(place: Place, context: Context, listing: Listing) -> Listing:
         listing,
         exportable=_is_staff(place),
         shareable=bool(context.bot.supports_inline_queries),
+        today=today_in(context),
     )
 
 

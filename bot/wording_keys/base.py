@@ -6,6 +6,7 @@ from typing import Literal
 
 TextKey = Literal[
     "format.date",
+    "format.moment",
     "format.thousands",
     "format.decimal",
     "start.hello",

@@ -578,4 +578,4 @@ def test_the_name_above_an_answer_is_the_departments_choice(
     profile = replace(department[Language.VIETNAMESE], answers_by="Phòng <Một cửa>")
     html = answer_to_asker(handoff, REPLY, NOW, words, profile, zone).html
     assert "Phòng &lt;Một cửa&gt;" in html and "&lt;miễn phí&gt; &amp;" in html
-    assert "15:00 23/11/2026" in html
+    assert "15:00 ngày 23/11/2026" in html

@@ -8,15 +8,18 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.callbacks import NO_QUERY
 from bot.department import load_department
 from bot.markup import MAX_MESSAGE_UNITS, utf16_units
 from bot.render import answer_reply, with_correction, with_question
 from bot.render_beside import LIST_UNITS, listed, notes
 from bot.render_lists import hit_entry
+from bot.render_search import Listing, search_reply
 from bot.reply import LinkButton, Reply
 from bot.sandbox.markup import parse_html
+from bot.searches import Search
 from bot.wording import Wording, load_wordings
-from index.model import Answer, Language, Newer, Quote, Status
+from index.model import Answer, Language, Newer, Quote, SearchPage, Status
 from index.settings import Settings
 from tests.bot.fakes import URL, hit, quote
 
@@ -124,6 +127,22 @@ def test_a_snippet_is_shown_with_dots_where_it_is_cut_off_and_only_there() -> No
     assert torn.endswith("\n…<b>một</b> hai &lt;ba&gt;…")
     cut = hit_entry(replace(plain, snippet="hai " * 300, highlights=(), cut_after=True), 1, VI)
     assert cut.endswith("hai…")
+
+
+def test_a_long_snippet_is_cut_to_where_it_holds_what_was_found() -> None:
+    snippet = f"{'trước ' * 40}xa mới tới lúa nước ở đây{' sau' * 40}"
+    start = snippet.index("lúa")
+    entry = hit_entry(replace(hit(1), snippet=snippet, highlights=((start, start + 8),)), 1, VI)
+    shown = entry.splitlines()[-1]
+    assert shown.startswith("…") and shown.endswith("…") and len(shown) < 180
+    assert "tới <b>lúa nước</b> ở đây" in shown
+
+
+def test_a_found_article_says_how_long_ago_it_was_published() -> None:
+    found = replace(hit(1), published=date(2026, 9, 10))
+    listing = Listing(Search("lúa"), SearchPage(1, [found]), NO_QUERY, today=date(2026, 9, 14))
+    reply = search_reply(listing, VI)
+    assert reply is not None and "10/09/2026 (4 ngày trước)" in reply.html
 
 
 _ITEMS = st.lists(
