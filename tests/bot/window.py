@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.bot.devtools import DevTools
 
-PATIENCE_S = 10.0
+PATIENCE_S = 20.0
 LOOK_EVERY_S = 0.02
 PHONE = (360, 740)
 DESKTOP = (1200, 800)

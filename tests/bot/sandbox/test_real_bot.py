@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot import jobs
 from bot.handlers import reindexing
 from bot.sandbox import DEFAULT_PEOPLE, STAFF_GROUP, Person
+from index import Archive, queue_news
 from index.engines import sync
+from index.model import Article, Role
+from index.settings import Settings
 from tests.bot.browser import PHONE, Page, browse
 from tests.bot.devtools import Chromium
 from tests.bot.fakes import JumpingClock
 from tests.bot.sample_bot import make_sample_home, sample_bot
+from tests.index.samples import prepared
 
 LAN, MINH, HOA, ANNA = DEFAULT_PEOPLE
 BOT = "Hỏi đáp"
 A_DAY = datetime(2026, 9, 14, 8, 30, tzinfo=UTC)
 UNANSWERED = "Lệ phí đăng ký kết hôn là bao nhiêu?"
+NEWS = {
+    "url": "https://skhcn.thanhgiang.example/tin-tuc/tram-sac",
+    "title": "Tỉnh có thêm 12 trạm sạc xe điện",
+    "text": "Sáng 14/9/2026, Sở Khoa học và Công nghệ đưa vào dùng 12 trạm sạc xe điện.",
+    "published": "2026-09-14",
+    "category": "Khoa học và Công nghệ",
+}
 REPLY = "Đăng ký kết hôn được miễn lệ phí. Anh/chị nộp hồ sơ tại UBND cấp xã."
 
 
@@ -32,11 +46,16 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def page(chromium: Chromium, sample_home: Path, tmp_path: Path) -> AsyncIterator[Page]:
+async def page(
+    chromium: Chromium, sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Page]:
     """The page as large as a phone, and the bot behind it."""
     home = tmp_path / "home"
     shutil.copytree(sample_home, home)
     clock = JumpingClock(A_DAY.timestamp())
+    # What is done now and then is done soon.
+    monkeypatch.setattr(jobs, "every", partial(jobs.every, first_s=0.2))
+    monkeypatch.setattr(jobs, "NEWS_EVERY_S", 0.2)
     async with sample_bot(home, clock) as url, browse(chromium, url, PHONE) as opened:
         yield opened
 
@@ -137,12 +156,64 @@ async def test_an_officer_answers_from_the_queue(page: Page) -> None:
     await _read_the_reply(page)
 
 
+async def test_a_citizen_follows_a_word_and_is_told_of_the_next_article(
+    page: Page, tmp_path: Path
+) -> None:
+    await _begin(page, LAN)
+    await page.say("/theodoi doan")
+    await page.press("Cụm từ “đoàn”", where="#messages")
+    await page.press("Ngay khi có", where="#messages")
+    await page.wait_text("Đã theo dõi cụm từ “đoàn”: ngay khi có.", where="#messages")
+    _publish(tmp_path / "home", "Dự đoán thời tiết", "Đài dự đoán trời sẽ mưa.")
+    _publish(tmp_path / "home", "Đại hội Đoàn trường", "Sáng nay, Đoàn trường họp đại hội.")
+    await page.wait_text("Tin theo dõi: cụm từ “đoàn”", where="#messages")
+    await page.wait_text("Sáng nay, Đoàn trường họp đại hội.", where="#messages")
+    assert "Dự đoán thời tiết" not in "".join(await page.messages())
+    await page.press("Dừng theo dõi cụm từ “đoàn”", where="#messages")
+    await page.wait_text("Đã dừng theo dõi cụm từ “đoàn”.", where="#alert")
+    await page.press("Đồng ý", where="#alert")
+    await page.say("/dangtheodoi")
+    await page.wait_text("chưa theo dõi mục nào", where="#messages")
+
+
+async def test_a_follower_is_told_of_the_article_that_an_admin_adds(
+    page: Page, tmp_path: Path
+) -> None:
+    await _begin(page, LAN)
+    await page.say("/theodoi trạm sạc xe điện")
+    await page.press("Ngay khi có", where="#messages")
+    await page.wait_text("Đã theo dõi cụm từ “trạm sạc xe điện”: ngay khi có.", where="#messages")
+    news = tmp_path / "tin.jsonl"
+    news.write_text(json.dumps(NEWS))
+    await _begin(page, HOA)
+    await page.attach(news, "/them")
+    await page.press("Lưu, mọi người đọc được", where="#messages")
+    await page.wait_text("Đã lưu: mới 1", where="#messages")
+    await page.as_person(LAN)
+    await page.in_chat(BOT)
+    await page.wait_text(NEWS["title"], where="#messages")
+    assert "🔔 Tin theo dõi: cụm từ “trạm sạc xe điện”" in (await page.messages())[-1]
+
+
 async def _begin(page: Page, person: Person) -> None:
     """Opens a person's own chat with the bot and starts it."""
     await page.as_person(person)
     await page.in_chat(BOT)
     await page.start()
     await page.wait_text("Hello" if person is ANNA else "Kính chào", where="#messages")
+
+
+def _publish(home: Path, title: str, text: str) -> None:
+    """An article comes in, and the bot's job, which would look for it soon, is done for it."""
+    today = A_DAY.astimezone(Settings().time_zone)
+    archive = Archive.open(home)
+    try:
+        url = f"https://skhcn.thanhgiang.example/tin/{len(title)}"
+        archive.store([prepared(Article(url, title, text, today.date()))])
+        while queue_news(archive, lambda _: Role.CITIZEN, today):
+            pass
+    finally:
+        archive.close()
 
 
 async def _hand_on(page: Page) -> None:
