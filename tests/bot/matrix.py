@@ -38,6 +38,10 @@ CHILD_S = 60.0
 SHORTEST_TOLD = 9
 """Shorter pieces of a text may stand in one of the other language too: a name, "Excel"."""
 
+_BUSY = (
+    "adding.looking", "adding.reading", "adding.storing", "backup.making", "sources.crawling",
+    "sources.crawl_progress",
+)  # fmt: skip
 _GAP = re.compile(r"\{\w+\}|<[^>]+>|[\n“”\"()\[\]‹›•·:.]")
 
 
@@ -131,11 +135,12 @@ async def quiet(app: App, sandbox: Sandbox) -> None:
 
 
 async def settled(sandbox: Sandbox) -> None:
-    """Waits until nothing is being looked at in another process."""
-    looking = [words.texts["adding.looking"] for words in wordings().by_language.values()]
+    """Waits until nothing is being done in another process."""
+    texts = [words.texts[key] for words in wordings().by_language.values() for key in _BUSY]
+    busy = tuple(_GAP.split(text)[0] for text in texts)
 
     def is_settled() -> bool:
-        return not any(message.get("text") in looking for message in from_bot(sandbox))
+        return not any(str(one.get("text")).startswith(busy) for one in from_bot(sandbox))
 
     await eventually(is_settled, CHILD_S)
 
