@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from underthesea import word_tokenize
+
 from index.answer.cues import AnswerType
 from index.answer.holders import post_fit
 from index.answer.spans import find_spans
@@ -146,6 +148,8 @@ def _date_fit(text: str, span: Span, understanding: Understanding) -> float | No
         r"(?:[Nn]ăm )?\d{4}(?:-\d{4})?", text[span.start : span.end]
     ):
         fit -= 0.6
+        if text[span.start : span.end].split()[-1] in question:
+            fit = -1.0  # the year that is asked of says nothing new
     return max(-1.0, fit)
 
 
@@ -165,8 +169,21 @@ def narrowed(text: str, span: Span, understanding: Understanding) -> Span:
         after = tokenize(text[span.end : span.end + 60])
         count = counted_by(understanding.units, [token.folded for token in after])
         if count:
-            return Span(span.start, span.end + after[count - 1].end)
+            return Span(span.start, _word_end(text, span.end + after[count - 1].end))
     return span
+
+
+def _word_end(text: str, at: int) -> int:
+    """Returns the end of the word in which a place is: "61.400 thuê" ends as "thuê bao"."""
+    end = 0
+    for word in word_tokenize(text):
+        start = text.find(word, end)
+        if start < 0:
+            continue
+        end = start + len(word)
+        if end >= at:
+            return end if start < at and word.islower() else at
+    return at
 
 
 _YEAR_TOLD: Final = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")

@@ -25,6 +25,9 @@ _TAKES_OFFICE: Final = re.compile(
 _REPLACED: Final = re.compile(
     r"(?:thay|kế nhiệm|thay thế)(?: cho)?(?: đồng chí| ông| bà| đ/c)?\s*$"
 )
+# "Giám đốc X và hai Phó Giám đốc là Y, Z": the second post is not X's.
+_JOINED: Final = re.compile(r"(?:,|(?<!\w)và)(?: (?:hai|ba|bốn|các|\d+))?(?: [Pp]hó)? ?$")
+_NAMES_ANOTHER: Final = re.compile(r" ?(?:là|gồm|:)(?!\w)")
 _BODY_KNOWN: Final = 1.0
 # "Giám đốc Sở Nội vụ" where "Giám đốc Sở" is asked: maybe, maybe another department's.
 _BODY_WIDER: Final = -0.4
@@ -90,6 +93,8 @@ def _belongs(text: str, span: Span, post: Post, spans: Sequence[Span]) -> bool:
     if right < left or right - left > _REACH:
         return False
     between = text[left:right]
+    if not before and _JOINED.search(between) and _NAMES_ANOTHER.match(text, post.end):
+        return False
     others = [other for other in spans if other != span and left <= other.start < right]
     if any(not _REPLACED.search(text[max(0, other.start - 25) : other.start]) for other in others):
         return False

@@ -69,7 +69,7 @@ def _phrase_end(
     head = text[words[at].start : words[at].end]
     # "Nhà khách", "Trung tâm Hội nghị" may be one word: its first syllables are the head.
     headed = head.lower() in heads or _headed(head.lower(), heads)
-    if not headed or _unnumbered(text, words, at):
+    if not headed or _unnumbered(text, words, at) or _ends_clause(text, words, at):
         return None
     end: int | None = at if head.isupper() and len(head) > 2 else None  # noqa: PLR2004 - "VNPT"
     if " " in head and head[0].isupper():
@@ -89,7 +89,12 @@ def _phrase_end(
             previous in _NUMBERED or (had_number and previous in (",", "và"))
         )
         had_number = had_number or numbered
-        if word[0].isupper() or numbered or (open_name and word[0].isalpha()):
+        if (
+            word[0].isupper()
+            or numbered
+            or (open_name and word[0].isalpha())
+            or (end == place - 1 and _ends_name(text, words, place, body=not ends_at))
+        ):
             end = place
         elif word.lower() not in joiners and word.lower() not in heads:
             break
@@ -97,6 +102,48 @@ def _phrase_end(
             open_name = False
         place += 1
     return end
+
+
+# "Bưu điện tỉnh bảo vệ", "Công an tỉnh": the whole province's, whose name is not told.
+_LEVELS: Final = frozenset({"tỉnh", "huyện", "xã", "phường"})
+# "Phòng Chuyển đổi số", "Trường THPT Hạc Giang 1": one more word of small letters, or a number.
+_DIGITAL: Final = "số"
+_OF_NAMES: Final = re.compile(r"\d{1,2}(?![\d/.]|,\d| [^\W\d])")
+
+
+def _ends_name(text: str, words: Sequence[Span], at: int, *, body: bool) -> bool:
+    """Tells whether word `at`, in small letters or a number, ends the name that stands before.
+
+    `body`: it is a body's, not a place's.
+    """
+    word = text[words[at].start : words[at].end]
+    if _in_tail(text, words, at):
+        return True
+    previous = text[words[at - 1].start : words[at - 1].end]
+    following = text[words[at + 1].start] if at + 1 < len(words) else "."
+    if word == _DIGITAL:
+        return not following.isdigit()
+    if word in _LEVELS:
+        return body and not (following.isupper() or following.isdigit() or following in ",(")
+    return bool(previous[-1].isalpha() and _OF_NAMES.match(text, words[at].start))
+
+
+def _in_tail(text: str, words: Sequence[Span], at: int) -> bool:
+    """Tells whether a word is of what may end a body's name: "Ban Chỉ đạo chuyển đổi số"."""
+    start, end = words[at].start, words[at].end
+    return any(
+        text.startswith(tail, begin)
+        and not text[begin + len(tail) : begin + len(tail) + 1].isalpha()
+        for tail in answer_words().organization_tails
+        for begin in range(max(0, end - len(tail)), start + 1)
+        if text[begin - 1 : begin] == " "
+    )
+
+
+def _ends_clause(text: str, words: Sequence[Span], at: int) -> bool:
+    """Tells whether nothing follows a head in small letters: "của tỉnh, số 28 đại lộ Lê Lợi"."""
+    head = text[words[at].start : words[at].end]
+    return head.islower() and at + 1 < len(words) and text[words[at + 1].start] in ",;."
 
 
 def _unnumbered(text: str, words: Sequence[Span], at: int) -> bool:
@@ -108,8 +155,10 @@ def _unnumbered(text: str, words: Sequence[Span], at: int) -> bool:
     return bool(_OF_A_DOCUMENT.match(text, words[at + 1].start))
 
 
-# "số 417/TB-VP" is no house.
-_OF_A_DOCUMENT: Final = re.compile(r"\d+(?:/\d{4})?[/-][A-ZĐ]")
+# "số 417/TB-VP" is no house, "Ngày Chuyển đổi số 2024" no number.
+_OF_A_DOCUMENT: Final = re.compile(
+    r"\d+(?:/\d{4})?[/-][A-ZĐ]|(?:19|20)\d\d(?!\d)(?! (?:đường|phố|đại lộ|quốc lộ))"
+)
 _ONLY_NUMBERED: Final = frozenset({"số", "tầng"})
 
 

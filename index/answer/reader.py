@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from index.answer.asked import QUESTION, Asked, day_of
 from index.answer.cues import AnswerType
-from index.answer.readings import Form, forms
+from index.answer.holders import post_fit
+from index.answer.readings import WHOLE, Form, forms
 from index.answer.select import FORMED, Candidate
 from index.answer.sentence_figures import SENTENCE, Sentence, sentence_of, suits
 from index.answer.span_figures import SPAN, span_figures
@@ -290,8 +291,22 @@ def _reading(asked: Asked, sentence: Sentence, model: Trees) -> Reading:
     if (own & (fits > _CANNOT_BE)).any():
         # Where one person is said to hold the post, the others of the sentence are not meant.
         scores = np.where(own & (fits <= _CANNOT_BE), -np.inf, scores)
-    at = int(scores.argmax())
+    holders = np.asarray([_may_be_listed(asked, sentence, form) for form in found])
+    at = int(np.where(holders, scores, -np.inf).argmax())
     return Reading(sentence.candidate, found[at], float(fits[at]), float(scores[at]))
+
+
+def _may_be_listed(asked: Asked, sentence: Sentence, form: Form) -> bool:
+    """Tells whether a span begins with none who is not said to hold the post asked of many."""
+    understanding = asked.understanding
+    if understanding.answer_type is not AnswerType.LIST or not understanding.posts:
+        return True
+    span, persons = form.span, sentence.persons
+    first = next((p for p in persons if span.start <= p.start and p.end <= span.end), None)
+    if first is None or form.rank == WHOLE:
+        return True
+    fit = post_fit(sentence.candidate.text, first, persons, understanding.posts)
+    return fit is not None and fit > _CANNOT_BE
 
 
 # What a sentence that answers adds to the score of its article, for each point it is worth.

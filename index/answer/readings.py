@@ -53,6 +53,8 @@ _CHUNKED: Final = frozenset(
     {AnswerType.LIST, AnswerType.REASON, AnswerType.MANNER, AnswerType.THING, AnswerType.NONE,
      AnswerType.ORGANIZATION, AnswerType.PLACE, AnswerType.YES_NO}
 )  # fmt: skip
+# "Theo thống kê của Phòng ...": who tells it is not where it is.
+_TELLS: Final = re.compile(r"(?<!\w)[Tt]heo (?:[^\W\d]+ ){0,4}$")
 # Pieces that mostly say again what was asked do not answer.
 _MOST_ASKED: Final = 0.6
 _MOST_SPANS: Final = 16
@@ -111,12 +113,15 @@ def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator
     if kind is AnswerType.DATE and not _TERM_ASKED.search(understanding.text.lower()):
         seconds = (AnswerType.TIME,)
     for rank, form in ((0, kind), *((1, other) for other in seconds)):
+        if form is AnswerType.LIST and not pieces:
+            continue  # which sentence lists what is asked is told by its other forms
         spans: Sequence[Span] = find_spans(form, text)
         if form is AnswerType.NUMBER:
             counts = bool(understanding.units)
             spans = free_numbers(text, spans, digits_only=rank > 0 or not counts, counts=counts)
         for span in spans:
-            yield rank, span
+            if not (kind is AnswerType.PLACE and rank and _TELLS.search(text[: span.start])):
+                yield rank, span
     if kind in _NAMED:
         # A place or a body may be told by its bare name: "Yên Ninh", "Lenovo".
         names, bare = proper_names(text), set[Span]()

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.answer.cues import AnswerType
+from index.answer.enumerations import enumerations
 from index.answer.proper import organizations, places
 from index.answer.words import answer_words
 from index.language.dates import find_dates
@@ -181,11 +182,22 @@ def dates(text: str) -> list[Span]:
                 found.append(Span(match.start(), match.end()))
     found.sort(key=lambda span: span.start)
     stretches = [
-        Span(first.start, last.end)
+        Span(_stretch_start(text, first.start), last.end)
         for first, last in pairwise(found)
         if _TO.fullmatch(text[first.end : last.start])
     ]
     return sorted(found + stretches, key=lambda span: span.start)
+
+
+# "từ thứ Bảy, ngày 29/8 đến hết ngày 02/9": what opens the stretch is said with it.
+_FROM: Final = re.compile(rf"(?:[Tt]ừ )?(?:{_WEEKDAY},? )?(?:[Nn]gày |[Tt]háng |[Nn]ăm )?$")
+_LONGEST_FROM: Final = 25
+
+
+def _stretch_start(text: str, first: int) -> int:
+    begin = max(0, first - _LONGEST_FROM)
+    opened = _FROM.search(text[begin:first])
+    return begin + opened.start() if opened else first
 
 
 def _finder(*patterns: str, flags: int = 0) -> Finder:
@@ -223,8 +235,7 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
     ),
     AnswerType.PERCENT: _finder(rf"{_NUMBER}[ ]?%", rf"{_NUMBER} phần trăm"),
     AnswerType.RANK: _finder(
-        r"(?:(?:vị trí|hạng|xếp|đứng|xếp hạng|đứng hạng)[ ])?(?<!lần )"
-        r"thứ (?:\d+|nhất|nhì|hai|ba|tư|năm)(?:/\d+)?",
+        r"(?:(?:vị trí|hạng)[ ])?(?<!lần )thứ (?:\d+|nhất|nhì|hai|ba|tư|năm)(?:/\d+)?",
         r"(?<!bảng xếp )(?:hạng|vị trí|top)[ ](?:\d+|nhất|nhì|ba)(?:/\d+)?",
         r"(?<!\w)[Gg]iải (?:[Nn]hất|[Nn]hì|[Bb]a|[Kk]huyến khích|[Đđ]ặc biệt|[ABC](?!\w))",
         r"(?<!\w)[Hh]uy chương (?:[Vv]àng|[Bb]ạc|[Đđ]ồng)",
@@ -261,6 +272,7 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
     ),
     AnswerType.PLACE: places,
     AnswerType.ORGANIZATION: organizations,
+    AnswerType.LIST: lambda text: enumerations(text, persons, organizations),
 }  # fmt: skip
 
 

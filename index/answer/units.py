@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import OSA
+from underthesea import word_tokenize
 
 from index.answer.words import answer_words
 from index.language.lexicon import EnglishEntry, EnglishKind, Lexicon
@@ -64,6 +65,8 @@ _SAME: Final[dict[tuple[str, ...], Units]] = {
 # A slip of one letter, or two in a long word, is the same word.
 _LONG_WORD: Final = 6
 _MOST_UNIT_WORDS: Final = 3
+# One more is looked at, to see whether a word of two syllables is cut.
+_LOOKED_AT: Final = _MOST_UNIT_WORDS + 1
 _SLIP_FROM: Final = 4
 # Not "the phone number of", "the number of the decision": those ask for a number itself.
 _ENGLISH_COUNTING: Final = re.compile(
@@ -72,6 +75,8 @@ _ENGLISH_COUNTING: Final = re.compile(
 _MOST_COUNTED_WORDS: Final = 6
 # Words that part what is counted without ending it: "men and women", "run-down houses".
 _BETWEEN_COUNTED: Final = frozenset({"and", "or", "down", "up", "more", "most", "other"})
+# Counted things that word segmentation does not know as one word.
+_TOGETHER: Final = frozenset({("thuê", "bao"), ("thue", "bao")})
 _PLURALS: Final = frozenset({"people", "men", "women", "children", "staff", "police", "feet"})
 
 
@@ -87,16 +92,16 @@ def asked_units(terms: Sequence[str], query: Query, language: Language, lexicon:
         return ()  # "ai được đổi máy", typed without marks
     # As many words stand before the match in the folded line as in the terms.
     first = len(line[: match.start(1)].split())
-    unit = unit_words(terms[first : first + _MOST_UNIT_WORDS])
+    unit = unit_words(terms[first : first + _LOOKED_AT])
     return _ways(unit, query) if unit else ()
 
 
 def unit_words(typed: Sequence[str]) -> tuple[str, ...]:
     """Returns the words that name the counted thing, folded, as far as they do.
 
-    `typed` are the words behind "bao nhiêu"; the first three are looked at.
+    `typed` are the words behind "bao nhiêu"; the first few are looked at.
     """
-    typed = typed[:_MOST_UNIT_WORDS]
+    typed = typed[:_LOOKED_AT]
     words = answer_words()
     folded = [fold(word) for word in typed]
     if folded[:2] == ["dong", "chi"]:
@@ -104,11 +109,28 @@ def unit_words(typed: Sequence[str]) -> tuple[str, ...]:
     bare = list(typed) == folded
     ends = {fold(word) for word in words.no_unit} - words.maybe_unit if bare else words.no_unit
     unit: list[str] = []
-    for word, plain in zip(typed, folded, strict=True):
-        if word in ends or not plain.isalpha() or (not unit and plain in _OTHER_TYPES):
+    for group in _whole_words(typed, folded, bare=bare):
+        # "thành viên", "thuê bao" are counted, though "thành", "bao" alone are not.
+        ended = len(group) == 1 or bool(unit)
+        if len(unit) + len(group) > _MOST_UNIT_WORDS:
             break
-        unit.append(plain)
+        for word in group:
+            plain = fold(word)
+            if (ended and word in ends) or not plain.isalpha():
+                return tuple(unit)
+            if not unit and plain in _OTHER_TYPES:
+                return ()
+            unit.append(plain)
     return tuple(unit)
+
+
+def _whole_words(typed: Sequence[str], folded: Sequence[str], *, bare: bool) -> list[list[str]]:
+    """Returns the syllables word by word; without marks only what is often counted is known."""
+    if not bare and tuple(typed[:2]) not in _TOGETHER:
+        return [word.split() for word in word_tokenize(" ".join(typed))]
+    if tuple(folded[:2]) in _TOGETHER or tuple(folded[:2]) in _PEOPLE:
+        return [list(typed[:2]), *([word] for word in typed[2:])]
+    return [[word] for word in typed]
 
 
 def _ways(unit: tuple[str, ...], query: Query) -> Units:

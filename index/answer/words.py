@@ -14,6 +14,7 @@ class AnswerWords:
 
     place_heads: frozenset[str]
     organization_heads: frozenset[str]
+    organization_tails: frozenset[str]
     no_persons: frozenset[str]
     no_unit: frozenset[str]
     maybe_unit: frozenset[str]

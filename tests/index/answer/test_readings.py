@@ -42,7 +42,7 @@ def told(question: str, text: str, rank: int, *, pieces: bool = False) -> list[s
          ["01/3/2023", "30/9/2023"]),
         ("Email tiếp nhận là gì?", "Thư gửi về phananh@snn.example trong giờ hành chính.",
          ["phananh@snn.example"]),
-        ("Tỉnh xếp thứ mấy?", "Năm 2023 tỉnh xếp thứ 12/63 với 87,5 điểm.", ["xếp thứ 12/63"]),
+        ("Tỉnh xếp thứ mấy?", "Năm 2023 tỉnh xếp thứ 12/63 với 87,5 điểm.", ["thứ 12/63"]),
     ],
 )  # fmt: skip
 def test_spans_of_the_asked_form_come_first(question: str, text: str, spans: list[str]) -> None:
