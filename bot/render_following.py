@@ -127,14 +127,14 @@ def when(choice: Choice, kept_id: str, a_week: float, words: Wording) -> Reply:
         Press(AT_ONCE, kept_id),
     )
     daily = PressButton(words.plain("following.button.daily"), Press(DAILY, kept_id))
-    first: tuple[Button, ...] = (daily, at_once) if frequent else (at_once, daily)
+    both = (daily, at_once) if frequent else (at_once, daily)
     lines = [
         words.html("following.what", what=named(choice, words)),
         _rate(a_week, words),
         "",
         words.html("following.when"),
     ]
-    return Reply("\n".join(lines), (first, _cancel(words)))
+    return Reply("\n".join(lines), (*((one,) for one in both), _cancel(words)))
 
 
 def hours(choice: Choice, kept_id: str, words: Wording) -> Reply:
