@@ -156,7 +156,8 @@ def against(best: Best, understanding: Understanding) -> str | None:
         return "the sentence gives no reason"
     if best.figures["misses"]:
         return "the sentence does not speak of what is asked"
-    if best.figures["stale"] and asked in _OF_A_YEAR:
+    of_a_year = asked in _OF_A_YEAR or (asked is AnswerType.PERSON and not understanding.posts)
+    if best.figures["stale"] and of_a_year:
         return "the sentence is on another year"
     if best.figures["other_term"]:
         return "the sentence is on another term or prize"

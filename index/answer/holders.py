@@ -58,6 +58,11 @@ def post_fit(text: str, span: Span, spans: Sequence[Span], asked: Sequence[Post]
 _ONCE: Final = re.compile(
     r"^[^,;.:]{0,40}?(?<!\w)(?:trước (?:hợp nhất|sáp nhập|đây|khi)|cũ(?!\w)|tiền nhiệm|khóa trước)"
 )
+# "trao quyết định nghỉ hưu cho đồng chí X, Chánh Thanh tra": holds it no more.
+_LEAVES: Final = re.compile(
+    r"(?<!\w)(?:nghỉ hưu|nghỉ công tác|thôi giữ chức|thôi việc|chia tay|miễn nhiệm)(?!\w)[^.;]*$"
+)
+_LEAVING_REACH: Final = 60
 _HELD_ONCE: Final = -0.5
 # "X, Giám đốc Sở" may be said of one who has gone since; "bổ nhiệm X giữ chức" is the turn.
 _MENTIONED: Final = 0.8
@@ -67,6 +72,8 @@ def _held(text: str, span: Span, post: Post, fit: float | None) -> float | None:
     if fit is None or fit < 0:
         return fit
     if _ONCE.search(text[post.end : post.end + 70]):
+        return _HELD_ONCE
+    if _LEAVES.search(text[max(0, span.start - _LEAVING_REACH) : span.start]):
         return _HELD_ONCE
     between = text[span.end : post.start] if span.end <= post.start else ""
     return fit if _TAKES_OFFICE.search(between) else fit * _MENTIONED

@@ -120,7 +120,7 @@ def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator
             counts = bool(understanding.units)
             spans = free_numbers(text, spans, digits_only=rank > 0 or not counts, counts=counts)
         for span in spans:
-            if not (kind is AnswerType.PLACE and rank and _TELLS.search(text[: span.start])):
+            if not (kind is AnswerType.PLACE and _TELLS.search(text[: span.start])):
                 yield rank, span
     if kind in _NAMED:
         # A place or a body may be told by its bare name: "Yên Ninh", "Lenovo".

@@ -75,6 +75,8 @@ class Required:
 
     properties: Sequence[tuple[_Words, _Words]]
     contrasts: Sequence[Sequence[_Words]]
+    implied: Sequence[tuple[_Words, _Words]]
+    """A way of a contrast, and what means it where no way is named."""
 
     def of(self, question: str) -> Wanted:
         """Returns what `question` asks of a sentence."""
@@ -83,6 +85,7 @@ class Required:
         contrasts = []
         for group in self.contrasts:
             wanted = [words for words in group if words.stand_in(line, bare=bare)]
+            wanted = wanted or self._implied(group, line, bare=bare)
             if wanted:
                 contrasts.append((wanted, [words for words in group if words not in wanted]))
         return Wanted(
@@ -90,6 +93,11 @@ class Required:
             [told for asked, told in self.properties if asked.stand_in(line, bare=bare)],
             contrasts,
         )
+
+    def _implied(self, group: Sequence[_Words], line: str, *, bare: bool) -> list[_Words]:
+        return [
+            way for way, asked in self.implied if way in group and asked.stand_in(line, bare=bare)
+        ]
 
 
 def other_label(question: str, article: Iterable[str]) -> str | None:
@@ -150,6 +158,7 @@ def required() -> Required:
     return Required(
         [(_words(row["asked"]), _words(row["told"])) for row in table["property"]],
         [[_words(ways.split("=")) for ways in group] for group in table["contrast"]],
+        [(_words(way.split("=")), _words(asked.split("="))) for way, asked in table["implied"]],
     )
 
 

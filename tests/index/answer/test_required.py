@@ -42,6 +42,19 @@ def test_one_of_several_that_exclude_each_other_must_be_the_asked_one(
     assert not misses(question, "Mức thu là 5.000 đồng."), "none is named"
 
 
+def test_who_asks_for_a_paper_asks_for_a_new_one() -> None:
+    question = "Phí cấp giấy phép bưu chính là bao nhiêu?"
+    assert misses(question, "Phí cấp lại giấy phép là 1.000.000 đồng.")
+    assert not misses(question, "Phí cấp mới giấy phép là 8.400.000 đồng.")
+    assert not misses("Phí cấp lại giấy phép?", "Phí cấp lại giấy phép là 1.000.000 đồng.")
+
+
+@pytest.mark.parametrize("question", ["Thủ tục cấp căn cước?", "thu tuc cap can cuoc"])
+def test_to_bring_a_paper_is_not_to_be_given_it(question: str) -> None:
+    assert misses(question, "Người dân chỉ cần mang căn cước, làm thủ tục trong 7 phút.")
+    assert not misses(question, "Công an làm thẻ căn cước vào sáng thứ Bảy.")
+
+
 def test_a_question_on_nothing_of_the_kind_requires_nothing() -> None:
     assert not misses("Khi nào họp?", "Tuyến liên tỉnh, tạm trú, cấp lại.")
 
