@@ -98,6 +98,7 @@ def figures(stats: Stats, words: Wording, time_zone: ZoneInfo) -> Reply:
     """Renders the figures of the archive."""
     number = words.number
     asked = dict(stats.questions)
+    in_all = sum(asked.values())
     answered = asked.pop(Status.ANSWERED, 0) + asked.pop(Status.CURATED, 0)
     lines = [
         words.html("stats.title"),
@@ -122,7 +123,7 @@ def figures(stats: Stats, words: Wording, time_zone: ZoneInfo) -> Reply:
         if stats.last_reindex
         else words.html("stats.never_reindexed"),
         "",
-        words.html("stats.questions", n=number(sum(asked.values()))),
+        words.html("stats.questions", n=number(in_all)),
         words.html("stats.answered", n=number(answered)),
         words.html("stats.related", n=number(asked.pop(Status.RELATED, 0))),
         words.html("stats.not_found", n=number(asked.pop(Status.NOT_FOUND, 0))),

@@ -84,7 +84,7 @@ async def _show_chart(place: Place, context: Context, words: Wording) -> None:
             n=number(sum(sums)),
             up=number(asked.votes.up),
             down=number(asked.votes.down),
-            **({"ms": number(asked.median_ms or 0, 1)} if timed else {}),
+            **({"ms": number(asked.median_ms or 0)} if timed else {}),
         ),
         legend=[
             words.plain("chart.answered"),
