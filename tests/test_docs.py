@@ -220,6 +220,34 @@ def test_the_answer_shown_in_the_readme_is_the_one_that_is_given(
     assert (given["sentence"], given["text"]) == (sentence, span)
 
 
+PROOF = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+
+
+def test_every_test_that_the_features_are_proven_by_exists() -> None:
+    proofs = PROOF.findall(read("docs/features.md"))
+    assert len(proofs) > 50
+    missing = [
+        f"{name}::{test}"
+        for name, test in proofs
+        if not (ROOT / name).exists()
+        or not re.search(rf"^(?:async )?def {test}\(", read(name), re.MULTILINE)
+    ]
+    assert missing == []
+
+
+def test_every_claim_of_the_features_is_proven_or_leads_to_what_shows_it() -> None:
+    page = read("docs/features.md")
+    links = dict(re.findall(r"^\[([\w-]+)\]: (https://\S+)$", page, re.MULTILINE))
+    named = re.findall(r"\]\[([\w-]+)\]", page)
+    assert set(named) == set(links)
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.count(" | ") == 7]
+    assert len(rows) > 50
+    for feature, ours, *others in rows:
+        if not feature.startswith("this bot"):
+            assert not ours.startswith("yes") or PROOF.search(ours), feature
+            assert all(cell == "not found" or "][" in cell for cell in others), feature
+
+
 def test_the_changelog_has_the_version_that_is_packaged() -> None:
     version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
     assert re.search(rf"^## \[{re.escape(version)}\]", read("CHANGELOG.md"), re.MULTILINE)
