@@ -7,6 +7,7 @@ import contextlib
 import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from typing import Final
 
 from bot.clock import Clock, SystemClock
 from bot.context import App
@@ -18,6 +19,9 @@ from index import Archive
 from index.errors import SettingError
 from index.model import Article, Role
 from index.settings import Secret, Settings
+
+BOT_ID: Final = 1_700_000_001
+"""The bot's number in the sandbox; its picture and its name have the colour of the number."""
 
 
 def run_sandbox(settings: Settings, assistant: AssistantPort, ready: Callable[[str], None]) -> None:
@@ -52,7 +56,7 @@ async def running_sandbox(
         worker = apps[0].bot_data.services.worker
         return await worker.run(lambda a: a.article(url, role=Role.ADMIN))
 
-    token = f"{10**9 + secrets.randbelow(10**9)}:{secrets.token_urlsafe(26)}"
+    token = f"{BOT_ID}:{secrets.token_urlsafe(26)}"
     sandbox = Sandbox(
         token=token,
         port=settings.sandbox_port,
