@@ -35,9 +35,15 @@ def introduction(profile: Profile, words: Wording, bot_name: str) -> Reply:
     return Reply("\n\n".join([*parts, words.html("introduction.privacy")]))
 
 
-def privacy(words: Wording) -> Reply:
-    """Says in five sentences what is kept of people."""
-    return Reply(f"{words.html('privacy.title')}\n\n{words.html('privacy.text')}")
+def privacy(words: Wording, user_id: int | None = None) -> Reply:
+    """Says in five sentences what is kept of people; with `user_id`, whose number is told, too.
+
+    By that number admins give somebody a role.
+    """
+    parts = [words.html("privacy.title"), words.html("privacy.text")]
+    if user_id is not None:
+        parts.append(words.html("privacy.your_id", id=user_id))
+    return Reply("\n\n".join(parts))
 
 
 def ask_to_forget(user_id: int, words: Wording, *, private: bool) -> Reply:

@@ -1,32 +1,26 @@
-"""Roles and the record of actions, as admins see them."""
+"""Roles, as admins see them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.callbacks import Press
-from bot.markup import cut
-from bot.reply import Button, PressButton, Reply
+from bot.reply import PressButton, Reply
 from bot.wording import Wording
 from bot.wording_keys import TextKey
 from index.model import Role
-from index.service import Action, Grant
+from index.service import Grant
 from index.settings import Settings
 
 ROLE: Final = "role"
 """Gives the role that the offset stands for to the person whose id the query id is."""
 ROLE_SURE: Final = "rolesure"
 """The same, once it was confirmed."""
-AUDIT: Final = "audit"
-"""Shows a page of the record of actions from an offset."""
 
 OFFSETS: Final = {Role.CITIZEN: 0, Role.STAFF: 1, Role.ADMIN: 2}
 """How a button writes a role; that of a citizen takes the granted one back."""
-ACTIONS_A_PAGE: Final = 12
 _MOST_PEOPLE: Final = 60
-_DETAIL_UNITS: Final = 90
 
 _ROLE_NAMES: Final[dict[Role, TextKey]] = {
     Role.CITIZEN: "people.role.citizen",
@@ -84,33 +78,3 @@ def sure_of_admin(user_id: int, words: Wording) -> Reply:
         words.plain("people.button.yes"), Press(ROLE_SURE, str(user_id), OFFSETS[Role.ADMIN])
     )
     return Reply(words.html("people.sure", id=user_id), ((yes,),))
-
-
-def audit_page(
-    total: int, actions: Sequence[Action], offset: int, words: Wording, time_zone: ZoneInfo
-) -> Reply:
-    """Shows a page of the record, the newest first."""
-    if not actions:
-        return Reply(words.html("audit.none"))
-    lines = [words.html("audit.title", n=words.number(total))]
-    for action in actions:
-        local = action.at.astimezone(time_zone)
-        lines.append(
-            words.html(
-                "audit.line",
-                date=words.date(local.date()),
-                time=f"{local:%H:%M}",
-                actor=action.actor,
-                action=action.action,
-            )
-        )
-        if action.detail:
-            lines.append(words.html("audit.detail", detail=cut(action.detail, _DETAIL_UNITS)))
-    row: list[Button] = []
-    if offset:
-        newer = Press(AUDIT, offset=max(0, offset - ACTIONS_A_PAGE))
-        row.append(PressButton(words.plain("audit.button.newer"), newer))
-    if offset + len(actions) < total:
-        older = Press(AUDIT, offset=offset + ACTIONS_A_PAGE)
-        row.append(PressButton(words.plain("audit.button.older"), older))
-    return Reply("\n".join(lines), (tuple(row),) if row else ())

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.callbacks import LANGUAGE, Press
 from bot.department import Profile
 from bot.markup import cut
+from bot.render_audit import actor_name, detail_text
 from bot.reply import Button, PressButton, Reply
 from bot.wording import Wording
 from index.model import Language, Role, Stats, Status
@@ -133,13 +134,14 @@ def figures(stats: Stats, words: Wording, time_zone: ZoneInfo) -> Reply:
 
 
 def _last_reindex(recorded: str, words: Wording, time_zone: ZoneInfo) -> str:
-    """Writes `who/what/ISO time` with the time as people here read it."""
+    """Writes `who/what/ISO time` as people here read it."""
     who_and_what, _, at = recorded.rpartition("/")
+    who, _, what = who_and_what.rpartition("/")
     try:
-        local = datetime.fromisoformat(at).astimezone(time_zone)
+        when = words.moment(datetime.fromisoformat(at), time_zone)
     except ValueError:
         return cut(recorded, WHO_UNITS)
-    return f"{words.date(local.date())} {local:%H:%M} ({cut(who_and_what, WHO_UNITS)})"
+    return f"{when} ({cut(f'{detail_text(what, words)}, {actor_name(who, words)}', WHO_UNITS)})"
 
 
 def _categories(stats: Stats, words: Wording) -> str:

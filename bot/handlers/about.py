@@ -45,7 +45,9 @@ async def on_privacy(update: Update, context: Context) -> None:
     """Says what is kept of people, and for how long."""
     place = await place_of(update, context)
     if place is not None:
-        await _answer(update, place, context, privacy(await wording_in(place, context)))
+        own_id = place.user_id if place.private else None
+        reply = privacy(await wording_in(place, context), own_id)
+        await _answer(update, place, context, reply)
 
 
 async def on_forget(update: Update, context: Context) -> None:

@@ -14,13 +14,11 @@ from bot.context import Context, Place, place_of, wording_in
 from bot.menu import refresh_menu
 from bot.paging import page_at
 from bot.pressed import Pressed
+from bot.render_audit import ACTIONS_A_PAGE, AUDIT, audit_page
 from bot.render_people import (
-    ACTIONS_A_PAGE,
-    AUDIT,
     OFFSETS,
     ROLE,
     ROLE_SURE,
-    audit_page,
     people_list,
     person_card,
     role_name,

@@ -161,6 +161,8 @@ class _Reindex:
             return words.html("reindex.failed", code=code)
         log.info("%s reindexed (%s)", actor, FULL if full else CATCH_UP)
         self._services.examples.forget()
+        if not report.full and not report.articles:
+            return words.html("reindex.nothing")
         key: CountKey = "reindex.done_full" if report.full else "reindex.done"
         return words.count(key, report.articles, seconds=words.number(report.took_s, 1))
 

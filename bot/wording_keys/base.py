@@ -79,6 +79,7 @@ TextKey = Literal[
     "staff.private_only",
     "reindex.usage",
     "reindex.started",
+    "reindex.nothing",
     "reindex.started_full",
     "reindex.progress",
     "reindex.busy",

@@ -42,6 +42,7 @@ TextKey = Literal[
     "introduction.officer",
     "introduction.privacy",
     "privacy.title",
+    "privacy.your_id",
     "privacy.text",
     "forget.ask",
     "forget.ask_group",

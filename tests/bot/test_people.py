@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+import bot
+import index
 from bot.callbacks import Press
-from bot.render_people import ACTIONS_A_PAGE, AUDIT, OFFSETS, ROLE, ROLE_SURE
+from bot.render_audit import ACTIONS, ACTIONS_A_PAGE, AUDIT, DETAILS, audit_page
+from bot.render_people import OFFSETS, ROLE, ROLE_SURE
 from bot.sandbox import Message, Person, Sandbox
-from bot.wording import Wording
+from bot.wording import Wording, Wordings
 from index import Archive
-from index.model import Role
+from index.model import Language, Role
+from index.service import Action
 from tests.bot.conftest import StartBot, settings_for
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -204,3 +211,28 @@ async def test_a_forward_that_hides_its_sender_names_nobody(
     if words.plain("people.no_id") not in texts:
         texts.append((await sandbox.wait_for_reply(admin, after=first))["text"])
     assert words.plain("people.no_id") in texts
+
+
+def test_every_action_that_is_recorded_has_a_name_in_the_record(wordings: Wordings) -> None:
+    found: set[str] = set()
+    for room in (bot, index):
+        for module in Path(str(room.__file__)).parent.rglob("*.py"):
+            calls = re.findall(r"(?:record_action|_record|_change)\(([^()]*)", module.read_text())
+            found |= {
+                word for call in calls for word in re.findall(r'[,(] *"([a-z]+ ?[a-z ]*)"', call)
+            }
+    assert len(found) > 20
+    assert found <= {*ACTIONS, *DETAILS}
+    for words in (wordings[Language.VIETNAMESE], wordings[Language.ENGLISH]):
+        assert len({words.plain(text) for text in ACTIONS.values()}) == len(ACTIONS)
+
+
+def test_the_record_is_worded_for_people(words: Wording) -> None:
+    at = datetime(2026, 9, 14, 1, 30, tzinfo=UTC)
+    done = [
+        Action(2, at, "telegram:7", "role staff", "8"),
+        Action(1, at, "console:root", "reindex", "full"),
+    ]
+    html = audit_page(2, done, 0, words, ZoneInfo("Asia/Ho_Chi_Minh")).html
+    assert "<b>Cấp quyền cán bộ</b>\n08:30 ngày 14/09/2026 · <code>7</code>\n8" in html
+    assert "<b>Cập nhật xong chỉ mục</b>" in html and "toàn bộ" in html and "root" not in html

@@ -154,7 +154,7 @@ def test_the_last_reindex_is_shown_in_local_time() -> None:
         1, 1, 1, None, None, {}, "memory", 1, 1, {}, 1, "telegram:7/full/2026-11-22T17:22:02+00:00"
     )
     text = taken_by_telegram(figures(stats, VI, Settings().time_zone))
-    assert "23/11/2026 00:22 (telegram:7/full)" in text
+    assert "00:22 ngày 23/11/2026 (toàn bộ, 7)" in text
 
 
 def test_the_span_is_bold_inside_its_sentence() -> None:
