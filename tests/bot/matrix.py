@@ -35,6 +35,7 @@ GROUP = Group(-4_000_201, "Một nhóm", _IDS)
 FORUM = Group(-1_001_004_000_202, "Một diễn đàn", _IDS, "supergroup", ("Chủ đề",))
 CHILD_S = 60.0
 """How long other processes may take to look at what they are given."""
+SHORTEST_PIECE = 5
 SHORTEST_TOLD = 9
 """Shorter pieces of a text may stand in one of the other language too: a name, "Excel"."""
 
@@ -163,7 +164,7 @@ def _pieces(language: Language) -> frozenset[str]:
     """The pieces of text that the wording files of a language hold, between what is put in."""
     texts = (unescape(text) for text in wordings()[language].texts.values())
     pieces = {piece.strip() for text in texts for piece in _GAP.split(text)}
-    return frozenset(one for one in pieces if len(one) >= SHORTEST_TOLD and " " in one)
+    return frozenset(one for one in pieces if len(one) >= SHORTEST_PIECE)
 
 
 @cache
@@ -171,13 +172,17 @@ def _told(language: Language) -> frozenset[str]:
     """The pieces that one language alone has."""
     (other,) = set(Language) - {language}
     others = [unescape(text) for text in wordings()[other].texts.values()]
-    return frozenset(one for one in _pieces(language) if not any(one in text for text in others))
+    long = (one for one in _pieces(language) if len(one) >= SHORTEST_TOLD and " " in one)
+    return frozenset(one for one in long if not any(one in text for text in others))
 
 
-def check_language(text: str, words: Wording) -> None:
-    """Fails where a text has words of the other language, or none of this one."""
+def check_language(text: str, words: Wording, quoted: str = "") -> None:
+    """Fails where a text has words of the other language, or none of this one.
+
+    What stands in `quoted`, the news, may be in any language.
+    """
     (other,) = set(Language) - {words.language}
-    assert [piece for piece in _told(other) if piece in text] == [], text
+    assert [piece for piece in _told(other) if piece in text and piece not in quoted] == [], text
     assert any(piece in text for piece in _pieces(words.language)), text
 
 

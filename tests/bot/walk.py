@@ -39,16 +39,17 @@ class Button:
 class Walker:
     """The people, each in their own chats, and what the bot has shown since the last step."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, language: Language) -> None:
         self.sandbox = sandbox
+        self.language = language
         self.app: App | None = None
         self._before: dict[tuple[int, int], Message] = {}
 
     async def say(
         self, role: Role, text: str, chat: int | None = None, reply_to: Message | None = None
     ) -> None:
-        """Somebody of a role writes, in Vietnamese, and the bot does what it does."""
-        person = matrix.who(role, Language.VIETNAMESE)
+        """Somebody of a role writes, and the bot does what it does."""
+        person = matrix.who(role, self.language)
         await self.sandbox.say(person, text, chat, reply_to)
         await self.quiet()
 
@@ -92,7 +93,7 @@ class Walker:
     async def press(self, button: Button) -> CallbackAnswer:
         """Presses a button: in a private chat its owner, in a group the admin."""
         chat = button.message["chat"]["id"]
-        admin = matrix.who(Role.ADMIN, Language.VIETNAMESE)
+        admin = matrix.who(Role.ADMIN, self.language)
         person: Person = self.sandbox.state.people.get(chat, admin)
         answer = await self.sandbox.press(person, button.message, button.data)
         await self.quiet()
