@@ -128,11 +128,11 @@ def from_bot(sandbox: Sandbox) -> list[Message]:
 
 async def quiet(app: App, sandbox: Sandbox) -> None:
     """Waits until the bot has taken all updates and worked on them."""
-    await eventually(lambda: not sandbox.state.updates.pending)
+    await eventually(lambda: not sandbox.state.updates.pending, CHILD_S)
     await app.update_queue.join()
     services = app.bot_data.services
     beside = (services.reindexing, services.backing_up, services.crawling, services.looking)
-    await eventually(lambda: not any(one.locked() for one in beside))
+    await eventually(lambda: not any(one.locked() for one in beside), CHILD_S)
 
 
 async def settled(sandbox: Sandbox) -> None:
