@@ -47,8 +47,10 @@ ELSEWHERE = {
     "ixstop": "test_reindexing::test_it_is_given_up_by_its_button_and_not_gone_on_with",
     "castlook": "test_broadcast::test_a_sending_is_stopped_and_goes_on_after_a_restart_otherwise",
     "caststop": "test_broadcast::test_a_sending_is_stopped_and_goes_on_after_a_restart_otherwise",
-    "srctake": "test_sources::test_a_site_is_looked_at_added_and_crawled_from_the_chat",
-    "srcrej": "test_sources::test_what_a_crawl_passed_over_is_told_with_its_reasons",
+    "srctake": "test_in_force::"
+    "test_an_offered_source_is_taken_and_what_its_crawl_passed_over_read_after_restarts",
+    "srcrej": "test_in_force::"
+    "test_an_offered_source_is_taken_and_what_its_crawl_passed_over_read_after_restarts",
 }
 """Kinds that need more than a word and a press: of news, of what takes long, of a site."""
 MOST_ROUNDS = 10
