@@ -31,6 +31,8 @@ ANSWERED_FROM: Final = 0.5
 # other things.
 HOLDER_FROM: Final = 0.34
 _HOLDS: Final = 0.75
+# Keywords ask for nothing in words: articles on them are what is looked for, an answer a bonus.
+KEYWORDS_FROM: Final = 0.76
 # Below it the articles do not even share the matter.
 RELATED_FROM: Final = 0.45
 # So sure, an answer may stand where little of what was typed does: people talk otherwise.
@@ -119,13 +121,18 @@ def decide(
     matter = best.reading.candidate.article.best.parts["article"]
     if reason is None and matter < RELATED_FROM and sure < SURE_FROM:
         reason = "the article is on another matter"
-    if reason is None and sure >= (
-        HOLDER_FROM if _is_holder(best, understanding) else ANSWERED_FROM
-    ):
+    if reason is None and sure >= _from(best, understanding):
         return Status.ANSWERED, "confident", sure
     if articles[0].best.parts["article"] >= RELATED_FROM:
         return Status.RELATED, reason or "not confident", sure
     return Status.NOT_FOUND, reason or "the articles are on other matters", sure
+
+
+def _from(best: Best, understanding: Understanding) -> float:
+    """Returns the confidence from which an answer is given."""
+    if understanding.answer_type is AnswerType.NONE:
+        return KEYWORDS_FROM
+    return HOLDER_FROM if _is_holder(best, understanding) else ANSWERED_FROM
 
 
 def _is_holder(best: Best, understanding: Understanding) -> bool:

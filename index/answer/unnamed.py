@@ -36,10 +36,30 @@ def unnamed(article: RankedArticle, understanding: Understanding, found: Retriev
     bodies = [post.body for post in understanding.posts if len(post.body) > 1]
     if bodies and not any(named_in(body, found.rarity.concepts, texts) for body in bodies):
         return "the article does not speak of " + " ".join(bodies[0])
+    if code := _unknown_code(found):
+        return f"no article speaks of {code}"
     for name in asked_names(found):
         if not _is_named(article, name) and not _is_everywhere(name, found):
             return "the article does not name " + " ".join(c.typed.terms[0] for c in name)
     return None
+
+
+# "6G", "R32": letters with figures name one thing, and nothing else is like it.
+_CODE: Final = re.compile(r"(?=.*\d)(?=.*[^\W\d])\w{2,6}")
+
+
+def _unknown_code(found: Retrieved) -> str | None:
+    """Returns a code of the question that no article has, None where there is none."""
+    return next(
+        (
+            concept.typed.terms[0]
+            for concept in found.rarity.concepts
+            if len(concept.typed.terms) == len(concept.alternatives) == 1
+            and _CODE.fullmatch(concept.typed.terms[0])
+            and found.frequencies.get(concept) == 0
+        ),
+        None,
+    )
 
 
 def asked_names(retrieved: Retrieved) -> list[list[Concept]]:

@@ -9,9 +9,11 @@ from typing import Final
 import numpy as np
 import pytest
 
+from index.answer.cues import AnswerType
 from index.answer.decide import (
     ANSWERED_FROM,
     HOLDER_FROM,
+    KEYWORDS_FROM,
     NAMES,
     against,
     confidence,
@@ -85,6 +87,7 @@ def test_nothing_speaks_against_a_match(question: str) -> None:
         ("Ông Trần Văn Khải giữ chức gì?", "trần văn khải"),
         ("Ai là Bí thư Chi đoàn tỉnh Nghệ An?", "nghệ an"),
         ("Ai là Bí thư Đảng ủy?", "dang uy"),
+        ("Khi nào phủ sóng 6G?", "6g"),
     ],
 )
 def test_another_year_name_place_or_body_is_a_mismatch(question: str, said: str) -> None:
@@ -215,6 +218,17 @@ def test_a_sure_holder_is_answered_an_unsure_one_related(monkeypatch: pytest.Mon
         (1.0, Status.ANSWERED),
         (HOLDER_FROM, Status.ANSWERED),
         (HOLDER_FROM - 0.01, Status.RELATED),
+    ):
+        sure_of(monkeypatch, probability)
+        assert decided(looked, best_of(looked))[0] is status
+
+
+def test_keywords_are_answered_only_when_it_is_surer(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = found_for("tin Sở Nông nghiệp Lam Sơn 2024")
+    assert looked.understanding.answer_type is AnswerType.NONE
+    for probability, status in (
+        (KEYWORDS_FROM, Status.ANSWERED),
+        (KEYWORDS_FROM - 0.01, Status.RELATED),
     ):
         sure_of(monkeypatch, probability)
         assert decided(looked, best_of(looked))[0] is status
