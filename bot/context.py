@@ -51,7 +51,11 @@ class Services:
     )
     """(chat, question's message) -> the reply's message, for edited questions."""
     typed: Recent[str, str] = field(default_factory=lambda: Recent(REMEMBERED_TYPED))
-    """Random id -> a question that was corrected or completed, as typed: kept nowhere else."""
+    """Random id -> a question that was corrected or completed, as typed, without who typed it.
+
+    Words that were completed are kept nowhere else; a question that was corrected is kept as
+    typed for its other buttons, too, as every question is that has any.
+    """
     talks: Conversations = field(default_factory=Conversations)
     """What each person asked last, for what goes on from it."""
     searches: Recent[int, Search] = field(default_factory=lambda: Recent(REMEMBERED_SEARCHES))
@@ -67,7 +71,7 @@ class Services:
     backing_up: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a backup is made and sent: one at a time."""
     inline: Recent[int, str] = field(default_factory=lambda: Recent(REMEMBERED_INLINE))
-    """Person -> the inline query that they typed last: those before it need no answer."""
+    """Person -> the id of the inline query typed last: those before it need no answer."""
     freshness: Freshness = field(default_factory=Freshness)
     """How long Telegram may keep inline answers."""
     exporting: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -108,6 +112,7 @@ class Place:
 
     chat: Chat
     user_id: int | None
+    """None for who writes in the name of a group or channel: many may do that."""
     thread_id: int | None
     """The topic, in a forum."""
     private: bool
@@ -127,7 +132,7 @@ async def place_of(update: Update, context: Context) -> Place | None:
     if chat is None:
         return None
     services = context.services
-    user_id = user.id if user else None
+    user_id = user.id if user is not None and not _is_anonymous(update) else None
     role = await role_of(user_id, services.settings, services.worker)
     private = chat.type == ChatType.PRIVATE
     return Place(
@@ -139,6 +144,15 @@ async def place_of(update: Update, context: Context) -> Place | None:
         role=role,
         reading=reading_role(role, in_private=private),
     )
+
+
+def _is_anonymous(update: Update) -> bool:
+    """Tells whether a message was sent as a chat: of all such, Telegram names the same user.
+
+    Who presses a button is always named.
+    """
+    message = update.message or update.edited_message
+    return message is not None and message.sender_chat is not None
 
 
 def topic_of(update: Update) -> int | None:

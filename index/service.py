@@ -37,7 +37,7 @@ class Grant:
 class Forgotten:
     """How many rows about a person were deleted, by what they were.
 
-    `remaining_role` is one that was granted: it stays until it is revoked.
+    `records` is how much stays: what the person did as staff, in the record of actions.
     """
 
     follows: int = 0
@@ -47,7 +47,7 @@ class Forgotten:
     messages: int = 0
     languages: int = 0
     chats: int = 0
-    remaining_role: Role | None = None
+    records: int = 0
 
 
 class FollowKind(StrEnum):

@@ -129,7 +129,8 @@ async def _press_dismiss(pressed: Pressed, context: Context) -> None:
         with assistant.archive.together():
             for key in keys:
                 assistant.archive.asked.done(key)
-            assistant.archive.record_action(actor, "unanswered dismiss", group.leader.text)
+            # The record is kept for good, people's questions for 90 days: their words stay out.
+            assistant.archive.record_action(actor, "unanswered dismiss", f"{group.times} ×")
 
     await context.services.worker.run(dismiss)
     offset = pressed.press.offset - pressed.press.offset % PAGE

@@ -94,10 +94,11 @@ class Archive(ArticleHistory):
     def forget_old(self, now: datetime) -> None:
         """Deletes what is kept for a time only and has outlived it; for once a day.
 
-        `now` is of the department's zone. Deliveries, ended messages and questions for
-        officers, unanswered questions and votes, figures.
+        `now` is of the department's zone. Kept searches, deliveries, ended messages
+        and questions for officers, unanswered questions and votes, figures.
         """
         with self.together():
+            self.chats.forget_old(now)
             self.follows.forget_old(now)
             self.outbox.forget_old(now)
             self.handoffs.forget_old(now)

@@ -7,7 +7,7 @@ Telegram gives a button only 64 bytes, and for 30 days.
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -54,8 +54,7 @@ class Chats:
                 {"id": query_id, "kind": kind, "text": text, "saved_on": today.isoformat()},
                 pk="id",
             )
-            expired = (today - timedelta(days=SAVED_QUERY_DAYS)).isoformat()
-            self._db.table("saved_queries").delete_where("saved_on < ?", [expired])
+            self._delete_expired(today)
         return query_id
 
     def saved_query(self, query_id: str) -> tuple[str, str] | None:
@@ -69,3 +68,12 @@ class Chats:
                 )
             )
         return (rows[0]["kind"], rows[0]["text"]) if rows else None
+
+    def forget_old(self, now: datetime) -> None:
+        """Deletes the searches that were kept, or asked again, more than 30 days ago."""
+        with writing(self._db, self._path):
+            self._delete_expired(now.astimezone(UTC).date())
+
+    def _delete_expired(self, today: date) -> None:
+        oldest = (today - timedelta(days=SAVED_QUERY_DAYS)).isoformat()
+        self._db.table("saved_queries").delete_where("saved_on < ?", [oldest])

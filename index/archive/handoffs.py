@@ -107,6 +107,15 @@ class Handoffs(Store):
         )
         return [(int(row["chat_id"]), int(row["message_id"])) for row in rows]
 
+    def open_messages_of(self, user_id: int) -> list[tuple[int, int]]:
+        """Returns (chat id, message id) of what stands for a person's open questions."""
+        rows = self._rows(
+            "SELECT m.chat_id, m.message_id FROM handoff_messages m JOIN handoffs USING (number) "
+            "WHERE user_id = ? AND state = 'open' ORDER BY number, m.chat_id, m.message_id",
+            user_id,
+        )
+        return [(int(row["chat_id"]), int(row["message_id"])) for row in rows]
+
     def take(self, number: int, officer_id: int) -> tuple[Handoff | None, bool]:
         """Records who will answer an open question; returns it, and whether it is theirs.
 

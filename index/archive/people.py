@@ -122,18 +122,15 @@ class People(Store):
             )
             self._change("DELETE FROM handoff_messages WHERE chat_id = ?", old)
 
-    def forget(self, user_id: int, chat_id: int) -> Forgotten:
+    def forget(self, user_id: int) -> Forgotten:
         """Deletes all that is kept of a person, in every store, and says how much it was.
 
         That is what the person follows in any chat, their votes, their questions for officers
-        with the messages about these, and of a private chat all else: its language, that it is
-        known, messages for it. Of a group only the person's own goes, for the rest is the
-        group's. A granted role stays until an admin revokes it; what staff did as staff stays
-        in the records.
+        with the messages about these, and of their private chat, whose id is theirs, all else:
+        its language, that it is known, messages for it. What is a group's stays. A granted role
+        stays until an admin revokes it; what staff did as staff stays in the records.
         """
-        private = chat_id if chat_id > 0 else None
         with self._writing():
-            role = self.role(user_id)
             held = self._change(
                 "DELETE FROM deliveries WHERE due_at IS NOT NULL AND follow_id IN "
                 "(SELECT id FROM follows WHERE user_id = ?)",
@@ -141,23 +138,25 @@ class People(Store):
             )
             return Forgotten(
                 follows=self._change(
-                    "DELETE FROM follows WHERE user_id = ? OR chat_id = ?", user_id, private
+                    "DELETE FROM follows WHERE user_id = ? OR chat_id = ?", user_id, user_id
                 ),
-                deliveries=held + self._change("DELETE FROM deliveries WHERE chat_id = ?", private),
+                deliveries=held + self._change("DELETE FROM deliveries WHERE chat_id = ?", user_id),
                 votes=self._change("DELETE FROM votes WHERE user_id = ?", user_id),
-                messages=self._forget_messages(user_id, private),
+                messages=self._forget_messages(user_id),
                 handoffs=self._change(
-                    "DELETE FROM handoffs WHERE user_id = ? OR chat_id = ?", user_id, private
+                    "DELETE FROM handoffs WHERE user_id = ? OR chat_id = ?", user_id, user_id
                 ),
-                languages=self._change("DELETE FROM chats WHERE chat_id = ?", private),
-                chats=self._change("DELETE FROM known_chats WHERE chat_id = ?", private),
-                remaining_role=None if role is Role.CITIZEN else role,
+                languages=self._change("DELETE FROM chats WHERE chat_id = ?", user_id),
+                chats=self._change("DELETE FROM known_chats WHERE chat_id = ?", user_id),
+                records=self._number(
+                    "SELECT count(*) FROM actions WHERE actor = ?", f"telegram:{user_id}"
+                ),
             )
 
-    def _forget_messages(self, user_id: int, chat_id: int | None) -> int:
-        messages = self._change("DELETE FROM outbox WHERE chat_id = ?", chat_id)
+    def _forget_messages(self, user_id: int) -> int:
+        messages = self._change("DELETE FROM outbox WHERE chat_id = ?", user_id)
         for row in self._rows(
-            "SELECT number FROM handoffs WHERE user_id = ? OR chat_id = ?", user_id, chat_id
+            "SELECT number FROM handoffs WHERE user_id = ? OR chat_id = ?", user_id, user_id
         ):
             batches = f"{handoff_batch(row['number'])}*"
             messages += self._change("DELETE FROM outbox WHERE batch GLOB ?", batches)

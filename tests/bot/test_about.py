@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ import pytest
 from bot.callbacks import Press
 from bot.context import App
 from bot.department import load_department, read_department
-from bot.render_about import FORGET, forgotten, introduction
-from bot.sandbox import FORUM, Message, Person, Sandbox
+from bot.render_about import FORGET, KEEP, forgotten, introduction
+from bot.sandbox import FORUM, STAFF_GROUP, Message, Person, Sandbox
 from bot.wording import Wording
 from index import Archive
 from index.errors import SettingError
@@ -117,10 +118,45 @@ async def test_forgetting_forgets_the_conversation_in_memory(
     await sandbox.ask(citizen, "Ai là Bí thư?")
     await sandbox.ask(citizen, "/hoi Ai là Bí thư?", chat=FORUM.id)
     await polling_bot.update_queue.join()
-    assert polling_bot.bot_data.services.talks.remembered == 2
+    services = polling_bot.bot_data.services
+    assert services.talks.remembered == 2
+    await sandbox.inline_query(citizen, "việc riêng")
+    await sandbox.ask(citizen, "/theodoi")
+    assert citizen.id in services.inline
     question = await sandbox.ask(citizen, "/quentoi")
     await tapped(sandbox, citizen, question, words.plain("forget.button.yes"))
-    assert polling_bot.bot_data.services.talks.remembered == 0
+    assert services.talks.remembered == 0
+    assert citizen.id not in services.inline
+    assert services.awaited.asked(citizen.id) is None
+
+
+async def test_forgetting_forgets_the_last_search_of_staff(
+    sandbox: Sandbox, staff: Person, polling_bot: App, words: Wording
+) -> None:
+    await sandbox.ask(staff, "/tim việc riêng")
+    searches = polling_bot.bot_data.services.searches
+    assert staff.id in searches
+    question = await sandbox.ask(staff, "/quentoi")
+    assert words.plain("forget.ask_staff") in question["text"]
+    await tapped(sandbox, staff, question, words.plain("forget.button.yes"))
+    assert staff.id not in searches
+
+
+@pytest.mark.usefixtures("polling_bot")
+async def test_officers_are_no_longer_shown_a_question_that_nobody_asks(
+    sandbox: Sandbox, citizen: Person, archive: Archive, words: Wording
+) -> None:
+    archive.staff_groups.add(STAFF_GROUP.id, 1, NOW)
+    asked = await sandbox.ask(citizen, "/canbo Bao giờ sửa đường làng?")
+    await sandbox.tap(citizen, asked, words.plain("handoff.button.send"))
+    card = dict(await sandbox.wait_for_text(STAFF_GROUP.id, "sửa đường làng"))
+    await eventually(lambda: archive.handoffs.messages_of(1) != [])
+    question = await sandbox.ask(citizen, "/quentoi")
+    done = await tapped(sandbox, citizen, question, words.plain("forget.button.yes"))
+    assert "1 câu hỏi gửi cán bộ" in done["text"]
+    emptied = await sandbox.wait_for_edit(card)
+    assert emptied["text"] == words.plain("officer.gone")
+    assert buttons(sandbox, emptied) == {}
 
 
 @pytest.mark.usefixtures("polling_bot")
@@ -137,11 +173,13 @@ async def test_who_changes_their_mind_keeps_everything(
 
 @pytest.mark.usefixtures("polling_bot")
 async def test_in_a_group_only_the_persons_own_goes_and_nobody_presses_for_another(
-    sandbox: Sandbox, citizen: Person, visitor: Person, archive: Archive, words: Wording
-) -> None:
+    sandbox: Sandbox, citizen: Person, visitor: Person, archive: Archive, home: Path,
+    words: Wording,
+) -> None:  # fmt: skip
     thread = next(iter(sandbox.state.chats[FORUM.id].topics))
     archive.chats.set_language(FORUM.id, Language.VIETNAMESE)
     keep_something_of(archive, citizen, FORUM.id)
+    archive.chats.set_language(citizen.id, Language.VIETNAMESE)
     archive.follows.add(FORUM.id, visitor.id, FollowKind.PHRASE, "nông thôn mới", NOW)
     question = await sandbox.ask(citizen, "/quentoi", chat=FORUM.id, thread=thread)
     assert question["message_thread_id"] == thread
@@ -151,7 +189,9 @@ async def test_in_a_group_only_the_persons_own_goes_and_nobody_presses_for_anoth
         assert (alert.text, alert.show_alert) == (words.plain("forget.alert.others"), True)
     assert len(archive.follows.of_chat(FORUM.id)) == 2
     done = await tapped(sandbox, citizen, question, yes)
-    assert "1 mục theo dõi" in done["text"]
+    assert done["text"].startswith(words.plain("forget.done_group"))
+    assert "1" not in done["text"]  # how much somebody asked or follows is not the group's matter
+    assert str(citizen.id) not in all_kept(home)
     assert [one.user_id for one in archive.follows.of_chat(FORUM.id)] == [visitor.id]
     assert archive.chats.language(FORUM.id) is Language.VIETNAMESE
 
@@ -162,8 +202,8 @@ async def test_a_forged_id_deletes_nobody(
 ) -> None:
     keep_something_of(archive, citizen, citizen.id)
     help_text: Message = dict(await sandbox.ask(visitor, "/help"))
-    for wrong in (str(citizen.id), "-", "abc"):
-        await forged(sandbox, visitor, help_text, Press(FORGET, wrong))
+    for kind, wrong in product((FORGET, KEEP), (str(citizen.id), "-", "abc")):
+        await forged(sandbox, visitor, help_text, Press(kind, wrong))
     assert len(archive.follows.of_chat(citizen.id)) == 1
     assert shown(sandbox, help_text)["text"] == help_text["text"]
     assert words.language is Language.VIETNAMESE
@@ -183,14 +223,36 @@ async def test_the_button_works_after_a_restart_and_a_press_that_comes_twice_is_
 
 
 @pytest.mark.usefixtures("polling_bot")
-async def test_a_granted_role_stays_and_that_is_said(
-    sandbox: Sandbox, citizen: Person, archive: Archive, words: Wording
+async def test_roles_and_the_record_of_actions_stay_and_that_is_said(
+    sandbox: Sandbox, citizen: Person, admin: Person, archive: Archive, words: Wording
 ) -> None:
     archive.people.grant(citizen.id, Role.STAFF, 1, NOW)
-    question = await sandbox.ask(citizen, "/quentoi")
-    done = await tapped(sandbox, citizen, question, words.plain("forget.button.yes"))
-    assert words.plain("forget.role") in done["text"]
+    for person in (citizen, admin):  # granted in the chat, and named in the settings
+        archive.record_action(f"telegram:{person.id}", "handoff answer", "1")
+        asked = await sandbox.ask(person, "/quentoi")
+        assert words.plain("forget.ask_staff") in asked["text"]
+        done = await tapped(sandbox, person, asked, words.plain("forget.button.yes"))
+        assert words.plain("forget.role") in done["text"]
+        assert words.count("forget.records", 1) in done["text"]
     assert archive.people.role(citizen.id) is Role.STAFF
+    archive.people.revoke(citizen.id)
+    asked = await sandbox.ask(citizen, "/quentoi")
+    assert words.plain("forget.ask_staff") not in asked["text"]
+    done = await tapped(sandbox, citizen, asked, words.plain("forget.button.yes"))
+    assert words.plain("forget.role") not in done["text"]
+    assert words.count("forget.records", 1) in done["text"]
+    assert archive.audit.page(9)[0] == 2
+
+
+@pytest.mark.usefixtures("polling_bot")
+async def test_staff_read_in_private_what_is_kept_of_them_beside(
+    sandbox: Sandbox, citizen: Person, staff: Person, admin: Person, words: Wording
+) -> None:
+    told = words.plain("privacy.staff")
+    for person in (staff, admin):
+        assert told in (await sandbox.ask(person, "/riengtu"))["text"]
+    assert told not in (await sandbox.ask(citizen, "/riengtu"))["text"]
+    assert told not in (await sandbox.ask(admin, "/riengtu", chat=FORUM.id))["text"]
 
 
 @pytest.mark.usefixtures("polling_bot")
@@ -206,8 +268,9 @@ async def test_who_was_forgotten_gets_no_announcement_until_they_start_again(
 
 
 def test_everything_that_was_deleted_is_named(words: Wording, english: Wording) -> None:
-    everything = Forgotten(2, 3, 4, 5, 6, 1, 1, Role.ADMIN)
+    everything = Forgotten(2, 3, 4, 5, 6, 1, 1, 8)
     for wording in (words, english):
-        html = forgotten(everything, wording).html
+        html = forgotten(everything, wording, Role.ADMIN).html
         assert html.count("\n• ") == 7
-        assert forgotten(Forgotten(), wording).html.count("• ") == 0
+        assert wording.count("forget.records", 8) in html
+        assert forgotten(Forgotten(), wording, Role.CITIZEN).html.count("• ") == 0

@@ -203,7 +203,7 @@ async def test_every_button_does_what_it_says_after_a_restart(
 def renew(archive: Archive, clock: JumpingClock, language: Language) -> None:
     """Lets a round begin as if nobody had asked, followed, chosen or removed anything before."""
     asker, now = matrix.who(CITIZEN, language).id, clock.now()
-    archive.people.forget(asker, asker)
+    archive.people.forget(asker)
     archive.people.met(asker, ChatKind.PRIVATE, now)
     archive.follows.add(asker, asker, FollowKind.PHRASE, "giá lúa", now)
     archive.staff_groups.add(matrix.GROUP.id, 1, now)

@@ -54,7 +54,7 @@ async def test_turning_pages_notes_nothing_and_numbers_of_papers_are_never_noted
 @pytest.mark.parametrize("command", ["/chuatraloi", "/unanswered"])
 async def test_admins_alone_see_them_like_ones_together(
     sandbox: Sandbox, admin: Person, staff: Person, citizen: Person, archive: Archive,
-    words: Wording, command: str,
+    home: Path, words: Wording, command: str,
 ) -> None:  # fmt: skip
     for who in (staff, citizen):
         assert (await sandbox.ask(who, command))["text"] == words.plain("staff.refused")
@@ -73,6 +73,8 @@ async def test_admins_alone_see_them_like_ones_together(
     card = await tap(sandbox, admin, card, data(listed, ONE))
     await tap(sandbox, admin, card, data(card, DISMISS))
     assert unanswered(archive) == [("Mấy giờ đóng", "not_found", 1)]
+    assert archive.audit.page(1)[1][0].detail == "3 ×"  # people's words are not kept for good
+    assert QUESTION not in all_kept(home)
 
 
 @pytest.mark.usefixtures("polling_bot")

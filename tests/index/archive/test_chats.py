@@ -92,6 +92,18 @@ def test_expired_searches_are_deleted_when_another_is_saved(
     assert rows == [kept]
 
 
+def test_expired_searches_are_deleted_by_the_daily_sweep(
+    archive: Archive, calendar: type[Calendar]
+) -> None:
+    old = archive.chats.save_query("ask", "cũ")
+    calendar.today += timedelta(days=2)
+    kept = archive.chats.save_query("ask", "mới")
+    sweeps: list[tuple[int, set[str]]] = [(28, {old, kept}), (29, {kept}), (31, set())]
+    for after, left in sweeps:
+        archive.forget_old(calendar.today + timedelta(days=after))
+        assert {row["id"] for row in archive._db.query("SELECT id FROM saved_queries")} == left
+
+
 def test_outcomes_are_counted_by_day_and_status_without_text(archive: Archive) -> None:
     for status, day in (("answered", 1), ("answered", 1), ("answered", 2), ("not_found", 2)):
         archive.asked.note_answer(date(2026, 1, day), status, 12.0)

@@ -118,7 +118,7 @@ def test_our_own_mistakes_are_not_called_damage(archive: Archive) -> None:
         lambda archive: archive.edits.change(article().url, "a", NOW, title="Khác"),
         lambda archive: archive.follows.add(1, 1, FollowKind.PHRASE, "phí", NOW),
         lambda archive: archive.outbox.claim_next(1, NOW),
-        lambda archive: archive.people.forget(1, 1),
+        lambda archive: archive.people.forget(1),
     ],
     ids=[
         "store",

@@ -133,6 +133,18 @@ def test_a_message_in_a_staff_chat_leads_to_its_question(archive: Archive) -> No
     assert len(archive.handoffs.messages_of(first.number)) == MOST_MESSAGES
 
 
+def test_the_messages_of_a_persons_open_questions_are_found(archive: Archive) -> None:
+    first, second, ended = (ask(archive, text) for text in ("Một?", "Hai?", "Ba?"))
+    others = ask(archive, user=8)
+    for number, message in ((first.number, 31), (second.number, 12), (ended.number, 40)):
+        archive.handoffs.shown(number, STAFF_CHAT, message)
+    archive.handoffs.shown(first.number, 900, 5)
+    archive.handoffs.shown(others.number, STAFF_CHAT, 50)
+    archive.handoffs.answer(ended.number, 900, "Đây.", LATER)
+    expected = [(STAFF_CHAT, 31), (900, 5), (STAFF_CHAT, 12)]
+    assert archive.handoffs.open_messages_of(7) == expected
+
+
 def test_the_queue_is_read_page_by_page_the_oldest_first(archive: Archive) -> None:
     numbers = [ask(archive, user=user).number for user in range(1, 6)]
     total, page = archive.handoffs.waiting(2, 2)

@@ -145,7 +145,7 @@ def test_an_archive_from_before_the_stores_of_the_service_keeps_all_and_gets_the
     assert archive.asked.figures(day, day).statuses == {day: {"answered": 4}}
     assert archive.chats.language(7) is Language.ENGLISH
     assert archive.audit.page(9)[0] == 1
-    assert archive.people.forget(7, 7).languages == 1
+    assert archive.people.forget(7).languages == 1
     assert archive.check() == []
     archive.close()
 

@@ -198,7 +198,7 @@ def test_forgetting_a_person_leaves_no_row_with_their_id_and_says_what_it_was(
     assert rows_about(archive, PERSON) == others
     assert {"chats", "follows", "handoffs", "known_chats", "outbox", "votes"} <= set(others)
 
-    assert archive.people.forget(PERSON, PERSON) == Forgotten(
+    assert archive.people.forget(PERSON) == Forgotten(
         follows=2, deliveries=2, votes=1, handoffs=2, messages=2, languages=1, chats=1
     )
     assert rows_about(archive, PERSON) == []
@@ -207,30 +207,33 @@ def test_forgetting_a_person_leaves_no_row_with_their_id_and_says_what_it_was(
     assert archive.handoffs.waiting(9)[0] == 1
     texts = [row["text"] for row in archive._db.query("SELECT text FROM payloads")]
     assert sorted(texts) == ["Hỏi?", "{}"]
-    assert archive.people.forget(PERSON, PERSON) == Forgotten()
+    assert archive.people.forget(PERSON) == Forgotten()
 
 
-def test_forgetting_in_a_group_leaves_what_is_the_groups(archive: Archive) -> None:
+def test_forgetting_leaves_what_is_a_groups(archive: Archive) -> None:
     archive.people.met(GROUP, ChatKind.GROUP, NOW)
     archive.chats.set_language(GROUP, Language.ENGLISH)
     archive.follows.add(GROUP, PERSON, FollowKind.PHRASE, "phí", NOW)
     archive.follows.add(GROUP, OTHER, FollowKind.PHRASE, "thuế", NOW)
-    assert archive.people.forget(PERSON, GROUP) == Forgotten(follows=1)
+    assert archive.people.forget(PERSON) == Forgotten(follows=1)
     assert archive.chats.language(GROUP) is Language.ENGLISH
     assert archive.people.chats_to_reach() == [GROUP]
     assert [follow.user_id for follow in archive.follows.of_chat(GROUP)] == [OTHER]
 
 
-def test_a_granted_role_stays_and_that_is_said(archive: Archive) -> None:
+def test_a_granted_role_and_the_record_of_actions_stay_and_that_is_said(archive: Archive) -> None:
     archive.people.grant(PERSON, Role.STAFF, 1, NOW)
-    assert archive.people.forget(PERSON, PERSON) == Forgotten(remaining_role=Role.STAFF)
+    for actor in (f"telegram:{PERSON}", f"telegram:{PERSON}", f"telegram:{OTHER}", "console:an"):
+        archive.record_action(actor, "handoff answer", "1")
+    assert archive.people.forget(PERSON) == Forgotten(records=2)
     assert archive.people.role(PERSON) is Role.STAFF
+    assert archive.audit.page(9)[0] == 4
 
 
 def test_a_message_in_flight_to_a_forgotten_person_ends_quietly(archive: Archive) -> None:
     archive.outbox.enqueue("b", MessageKind.NOTICE, [Outgoing(PERSON, "{}")], NOW)
     (message,) = archive.outbox.claim_next(1, NOW)
-    archive.people.forget(PERSON, PERSON)
+    archive.people.forget(PERSON)
     archive.outbox.sent(message.id, NOW)
     assert sum(archive.outbox.progress("b").values()) == 0
 
