@@ -95,6 +95,15 @@ class Conversations:
         for speaker in [s for s in self._turns if s.user_id == user_id]:
             del self._turns[speaker]
 
+    def moved(self, old: int, new: int) -> None:
+        """Gives what was asked in a chat to its new id; messages are numbered anew there."""
+        former, self._turns = self._turns, OrderedDict()
+        for speaker, turn in former.items():  # the oldest first, as `_forget_old` needs them
+            moves = speaker.chat_id == old
+            key = replace(speaker, chat_id=new) if moves else speaker
+            self._turns.pop(key, None)
+            self._turns[key] = replace(turn, message_id=None) if moves else turn
+
     def _forget_old(self) -> None:
         oldest = self._clock() - REMEMBERED_S
         while self._turns:

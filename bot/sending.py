@@ -139,6 +139,9 @@ async def edit(context: Context, chat_id: int, message_id: int, reply: Reply) ->
     """Puts a reply in the place of an earlier one; False when that cannot be edited."""
     try:
         await _edit(context, chat_id, message_id, reply)
+    except ChatMigrated:
+        log.info("a reply could not be edited: its group has moved")
+        return False
     except BadRequest as error:
         if "not modified" in error.message.lower():
             return True

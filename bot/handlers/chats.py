@@ -8,7 +8,6 @@ from telegram import ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.commands import NEW
 from bot.context import Context
 from index.service import ChatKind
 
@@ -19,7 +18,7 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
     """Returns the handlers of what happens to the chats themselves."""
     return [
         ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
-        MessageHandler(NEW & filters.StatusUpdate.MIGRATE, on_moved_group),
+        MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, on_moved_group),
     ]
 
 
@@ -49,6 +48,7 @@ async def on_moved_group(update: Update, context: Context) -> None:
         return
     old = message.migrate_from_chat_id or message.chat.id
     new = message.migrate_to_chat_id or message.chat.id
+    context.services.talks.moved(old, new)
     await context.services.worker.run(lambda a: a.archive.people.moved(old, new))
 
 
