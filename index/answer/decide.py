@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,7 +21,9 @@ from index.answer.spans import find_spans
 from index.answer.trees import load_trees
 from index.answer.understanding import Understanding
 from index.answer.unnamed import unnamed
+from index.language.normalize import fold
 from index.model import Status
+from index.search.names import named_in
 from index.search.query import ConceptKind
 from index.search.retrieve import RankedArticle, Retrieved
 
@@ -71,9 +74,25 @@ def objections(
     best: Best, understanding: Understanding, found: Retrieved
 ) -> tuple[str | None, str | None]:
     """Returns why the span cannot be the answer, and what asked name its article lacks."""
-    return against(best, understanding), unnamed(
-        best.reading.candidate.article, understanding, found
-    )
+    objected = against(best, understanding) or _another_body(best, understanding, found)
+    return objected, unnamed(best.reading.candidate.article, understanding, found)
+
+
+# A department says at the beginning of its news who it is, and then "Sở" alone.
+_LEAD: Final = 300
+
+
+def _another_body(best: Best, understanding: Understanding, found: Retrieved) -> str | None:
+    """Returns why the post that is told is another body's, None where it is not."""
+    bodies = [post.body for post in understanding.posts if len(post.body) > 1]
+    if not bodies or understanding.answer_type is not AnswerType.PERSON:
+        return None
+    candidate = best.reading.candidate
+    stored = candidate.article.best.passage.stored.article
+    texts = (stored.title, stored.text[:_LEAD], candidate.before, candidate.text)
+    if any(named_in(body, found.rarity.concepts, texts) for body in bodies):
+        return None
+    return "the sentence does not speak of " + " ".join(bodies[0])
 
 
 def _row(
@@ -161,6 +180,8 @@ def against(best: Best, understanding: Understanding) -> str | None:
         return "the number counts something else"
     if asked is AnswerType.REASON and not best.figures["suits"]:
         return "the sentence gives no reason"
+    if _tells_what_is_false(best) and not _FALSE.search(fold(understanding.text)):
+        return "the sentence tells what somebody falsely said"
     if best.figures["misses"]:
         return "the sentence does not speak of what is asked"
     of_a_year = asked in _OF_A_YEAR or (asked is AnswerType.PERSON and not understanding.posts)
@@ -169,6 +190,23 @@ def against(best: Best, understanding: Understanding) -> str | None:
     if best.figures["other_term"]:
         return "the sentence is on another term or prize"
     return None
+
+
+_FALSE: Final = re.compile(r"(?<!\w)(?:lua|gia|tin don|tin dong|sai su that|fake|false|fraud|scam)")
+_TOLD_FALSELY: Final = re.compile(
+    r"(?<!\w)(?:thủ đoạn|giả danh|mạo danh|lừa đảo|kẻ gian|sai sự thật|tin giả|tin đồn|bịa đặt|"
+    r"nghe kể lại|đưa tin sai)(?!\w)",
+    re.IGNORECASE,
+)
+_QUOTES: Final = re.compile(r"[\"“][^\"”“]+[\"”]")
+
+
+def _tells_what_is_false(best: Best) -> bool:
+    """Tells whether the answer is what swindlers or rumours say: quoted, and told as such."""
+    candidate, span = best.reading.candidate, best.reading.span
+    told = _TOLD_FALSELY.search(candidate.text)
+    quotes = _QUOTES.finditer(candidate.text)
+    return bool(told) and any(q.start() < span.end and span.start < q.end() for q in quotes)
 
 
 def _is_private(reading: Reading, asked: AnswerType) -> bool:

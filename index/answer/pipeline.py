@@ -30,6 +30,10 @@ from index.search.retrieve import RankedArticle, Retrieved, Retriever
 Value = TypeVar("Value")
 
 
+# Fewer words in capitals may be names and abbreviations alone: "UBND", "SỞ KH&CN".
+_SHOUTED_WORDS = 3
+
+
 @dataclass(slots=True)
 class Trace:
     """Times the steps of one question and keeps what they tell."""
@@ -106,6 +110,8 @@ class Pipeline:
         """
         if unasked(question) is not None:
             return Corrected(question, question)
+        if question.isupper() and len(question.split()) >= _SHOUTED_WORDS:
+            question = question.lower()  # "GIÁM ĐỐC SỞ LÀ AI?" asks for no AI
         read = self._corrector.read(question, exact=exact)
         if len(read.text) > QUESTION_LIMIT >= len(read.typed):
             return Corrected(read.typed, read.typed)

@@ -64,6 +64,11 @@ _NO_RIVAL: Final = 3.0
 # may be behind, where the present is asked, and how much less its span may fit.
 _IMPOSSIBLE: Final = 3.0
 _NEARLY: Final = 1.2
+# Figures change from year to year, and older news tell more of them.
+_NEARLY_FIGURES: Final = 1.8
+_FIGURES: Final = frozenset(
+    {AnswerType.RANK, AnswerType.NUMBER, AnswerType.MONEY, AnswerType.PERCENT, AnswerType.PHONE}
+)
 _FIT_SLACK: Final = 0.25
 _HOLDS: Final = 0.75
 _NEARLY_HOLDS: Final = 6.0
@@ -251,7 +256,9 @@ def _chosen(
         return best
     fit = table[:, _SPAN_FIT]
     formed = table[:, _FORMS] > 0
-    near = possible & formed & (worth >= worth[best] - _NEARLY) & (fit >= fit[best] - _FIT_SLACK)
+    figures = asked.understanding.answer_type in _FIGURES
+    nearly = worth >= worth[best] - (_NEARLY_FIGURES if figures else _NEARLY)
+    near = possible & formed & nearly & (fit >= fit[best] - _FIT_SLACK)
     if asked.understanding.answer_type is AnswerType.PERSON and asked.understanding.posts:
         # Who holds a post now may be named in passing, in news on quite other things.
         near |= possible & (fit >= _HOLDS) & (worth >= worth[best] - _NEARLY_HOLDS)

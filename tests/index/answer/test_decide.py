@@ -146,6 +146,37 @@ def test_a_private_contact_is_no_answer(question: str, text: str) -> None:
     assert decided(looked, best)[0] is not Status.ANSWERED
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("Hồ sơ định danh bị làm sao?", True), ("Kẻ gian lừa thế nào?", False)],
+)
+def test_what_swindlers_say_is_told_only_to_who_asks_for_it(question: str, said: bool) -> None:
+    text = 'Thủ đoạn là gọi điện báo "hồ sơ định danh bị sai, phải cập nhật ngay".'
+    looked = found_for(question, text)
+    at = text.index("hồ sơ")
+    candidate = Candidate(looked.articles[0], text, "", False, token_map(text), {}, 1.0)
+    span = Span(at, len(text) - 2)
+    reading = Reading(candidate, Form(span, span, 3, 0, 1), 0.0, 1.0)
+    known = dict.fromkeys(SENTENCE_NAMES, 0.0) | {"suits": 1.0}
+    best = Best(reading, known, 1.0, 1.0, 1.0, {1: 1.0}, {1: text})
+    assert ("falsely" in str(against(best, looked.understanding))) is said
+
+
+def test_a_post_of_a_body_that_the_sentence_does_not_name_is_a_mismatch() -> None:
+    text = "Đại hội họp.\n" + "Tin khác. " * 40 + "Đồng chí Lê Minh Tuấn, Phó Giám đốc Sở, dự."
+    text += "\nSở Nội vụ cũng dự."
+    looked = found_for("Phó Giám đốc Sở Nội vụ là ai?", text)
+    said = "Đồng chí Lê Minh Tuấn, Phó Giám đốc Sở, dự."
+    candidate = Candidate(looked.articles[0], said, "", False, token_map(said), {}, 1.0)
+    at = said.index("Lê")
+    span = Span(at, at + len("Lê Minh Tuấn"))
+    reading = Reading(candidate, Form(span, span, 0, 0, 1), 0.8, 1.0)
+    known = dict.fromkeys(SENTENCE_NAMES, 0.0) | {"suits": 1.0}
+    best = Best(reading, known, 1.0, 1.0, 1.0, {1: 1.0}, {1: said})
+    objected = objections(best, looked.understanding, looked.found)
+    assert "does not speak of" in str(objected[0])
+
+
 def test_a_sentence_on_another_term_is_a_mismatch() -> None:
     looked = found_for("Ai là Bí thư Chi đoàn khóa VI?")
     best = best_of(looked, figures={"other_term": 1.0})

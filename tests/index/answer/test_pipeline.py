@@ -236,3 +236,10 @@ def test_who_holds_a_post_now_is_told_by_the_newest_news_that_names_them(tmp_pat
     finally:
         opened.close()
     assert answer.quote is not None and answer.quote.text == "Lê Thu Hà"
+
+
+def test_a_question_in_capitals_is_read_as_one_in_small_letters(tmp_path: Path) -> None:
+    assistant = open_with(tmp_path)
+    loud, plain = (ask(assistant, q) for q in ("GIÁM ĐỐC SỞ LÀ AI?", "Giám đốc Sở là ai?"))
+    assistant.close()
+    assert loud.quote is not None and loud.quote == plain.quote

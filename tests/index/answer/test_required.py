@@ -55,6 +55,15 @@ def test_to_bring_a_paper_is_not_to_be_given_it(question: str) -> None:
     assert not misses(question, "Công an làm thẻ căn cước vào sáng thứ Bảy.")
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Ai tham ô tiền cứu trợ?", "Ông Tuấn có tham nhũng không?", "Ông Tuấn bị bắt chưa?",
+     "Bà Nga có bị cách chức không?"],
+)  # fmt: skip
+def test_nobody_is_accused_by_a_sentence_on_something_else(question: str) -> None:
+    assert misses(question, "Ông Tuấn, bà Nga chuyển tiền cứu trợ cho tỉnh.")
+
+
 def test_a_question_on_nothing_of_the_kind_requires_nothing() -> None:
     assert not misses("Khi nào họp?", "Tuyến liên tỉnh, tạm trú, cấp lại.")
 

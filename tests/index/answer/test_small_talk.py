@@ -54,6 +54,8 @@ MESSAGES: dict[str, list[str]] = {
         "I would like to complain about an official",
     ],
     "emergency": [
+        "cháy nhà gọi số mấy", "bị cướp gọi số nào", "chay nha goi so may", "chồng tôi đánh tôi",
+        "tai nạn giao thông thì gọi ai",
         "113", "114", "115", "cháy", "Cháy!!! cháy!!!", "cháy nhà", "nhà tôi đang cháy",
         "nha toi dang chay cuu voi", "cứu tôi với", "có cướp", "bị tai nạn rồi", "gọi 115",
         "có người bị đuối nước ở hồ", "con tôi bị ngất phải làm sao", "vợ tôi khó thở quá",
