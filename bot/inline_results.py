@@ -5,6 +5,7 @@ Runs in the assistant's thread; knows nothing of who asks but whose articles the
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ ANSWER_HITS: Final = 6
 _POSITION: Final = re.compile(r"(\d{1,4})\.([0-9a-f]{8})", re.ASCII)
 _SURE: Final = frozenset({Status.ANSWERED, Status.CURATED})
 _WITH_HITS: Final = frozenset({*_SURE, Status.RELATED})
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def found_for(assistant: AssistantPort, asked: Asked, words: Wording) -> Found:
         return Found(_once([article_card(hit, words) for hit in hits]), following)
     searchable = any(char.isalnum() for char in asked.text)
     if not searchable or hide_personal(asked.text).masked:
+        log.info("an inline query was not searched: no word, or a number of somebody's papers")
         return Found()
     if web_address(asked.text) is not None:
         return Found(_of_address(assistant, asked, words))

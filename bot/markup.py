@@ -17,6 +17,10 @@ ELLIPSIS: Final = "…"
 
 _UNWANTED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2066-\u2069\u202a-\u202e]")
 """Control characters, and the bidirectional overrides that can make text read otherwise."""
+_MARK: Final = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILED: Final = re.compile(rf"({_MARK}{{2}}){_MARK}+")
+"""Marks on a letter beyond two, which is the most that any Vietnamese one has: piled up they cover
+the lines around them."""
 _TAG: Final = re.compile(r"<[^<>]*>")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
@@ -32,8 +36,11 @@ def shown_units(markup: str) -> int:
 
 
 def clean(text: str) -> str:
-    """Removes control characters; a lone surrogate, which is no text, becomes U+FFFD."""
-    return _UNWANTED.sub("", _SURROGATE.sub("\ufffd", text))
+    """Removes control characters and piled up marks.
+
+    A lone surrogate, which is no text, becomes U+FFFD.
+    """
+    return _PILED.sub(r"\1", _UNWANTED.sub("", _SURROGATE.sub("\ufffd", text)))
 
 
 def same_length(text: str) -> str:

@@ -34,6 +34,7 @@ from bot.rights import ADMINS, allowed, only
 from bot.scratch import scratch
 from bot.sending import edit, reply_in
 from bot.wording import Wording
+from bot.wording_keys import TextKey
 from index import told_suffix
 from index.model import Audience
 
@@ -96,7 +97,7 @@ async def _look_at_document(
 ) -> None:
     """Says what a document would be as an article; it is read in another process."""
     if (document.file_size or 0) > MOST_BYTES:
-        await reply_in(place, context, Reply(words.html("adding.too_large")))
+        await reply_in(place, context, Reply(str(_refused("adding.too_large", words))))
         return
     name = one_line(clean(document.file_name or ""))
     shown = await reply_in(place, context, Reply(words.html("adding.reading")))
@@ -132,16 +133,20 @@ async def _fetched(item: Mapping[str, str], folder: Path, context: Context, word
         data = bytes(await file.download_as_bytearray(read_timeout=DOWNLOAD_TIMEOUT_S))
     except BadRequest as fault:
         too_large = "too big" in fault.message.lower()
-        text = words.html("adding.too_large") if too_large else words.html("adding.gone")
-        raise _RefusedError(text) from None
+        raise _refused("adding.too_large" if too_large else "adding.gone", words) from None
     if len(data) > MOST_BYTES:
-        raise _RefusedError(words.html("adding.too_large"))
+        raise _refused("adding.too_large", words)
     suffix = told_suffix(data, item["name"])
     if suffix is None:
-        raise _RefusedError(words.html("adding.wrong_kind"))
+        raise _refused("adding.wrong_kind", words)
     path = folder / file_name(item["name"], suffix)
     await asyncio.to_thread(path.write_bytes, data)
     return path
+
+
+def _refused(why: TextKey, words: Wording) -> _RefusedError:
+    log.info("a document was refused: %s", why)
+    return _RefusedError(words.html(why))
 
 
 def file_name(sent: str, suffix: str) -> str:

@@ -89,7 +89,7 @@ async def _ask_whether(
     question = clean(question).strip()
     if hide_personal(question).masked:
         reply = Reply(words.html("handoff.personal"))
-    elif not question:
+    elif not any(char.isalnum() for char in question):
         reply = request(after, words)
     elif len(question) > LONGEST_HANDOFF:
         length, limit = words.number(len(question)), words.number(LONGEST_HANDOFF)

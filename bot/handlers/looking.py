@@ -67,5 +67,6 @@ async def seen_beside(
         log.error("a preview failed [%s]: %s", code, fault)
         return Reply(words.html("error.apology", code=code))
     if report["offer"] is None and not report["articles"]:
+        log.info("nothing can be taken from what an admin sent")
         return nothing_reply(report, words)
     return report

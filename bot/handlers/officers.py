@@ -75,6 +75,7 @@ async def _answered(message: Message, place: Place, context: Context, number: in
     """Sends an officer's reply on; returns what to say to them, None where the question is gone."""
     services, words = context.services, await wording_in(place, context)
     if place.role not in STAFF or place.user_id is None:
+        log.info("a reply to a question for officers was refused to a %s", place.role.value)
         return Reply(words.html("officer.refused"))
     text = clean(message.text or "").strip()
     if not text:

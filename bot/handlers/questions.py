@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from datetime import date
 from secrets import token_urlsafe
 from typing import Any, Final
@@ -44,6 +45,9 @@ from index.model import Answer, Language, Role, Status
 
 _TYPED_ID_BYTES: Final = 9
 """12 characters: nobody guesses another's."""
+_NOT_ASKED: Final = frozenset({Status.TOO_LONG, Status.EMPTY_QUESTION})
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,12 @@ async def asked_in(
         return asked
 
     async with typing(context, place):
-        return await services.worker.run(ask)
+        asked = await services.worker.run(ask)
+    if asked.answer.status in _NOT_ASKED:
+        log.info("a message was not asked: %s", asked.answer.status.value)
+    if asked.answer.status is Status.EMPTY_QUESTION and asked.chosen is None:
+        return replace(asked, chosen=place.phone_language)  # no word tells the language
+    return asked
 
 
 async def reply_to_asked(asked: Asked, context: Context) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -44,6 +45,9 @@ TAKERS: Final[tuple[Taker, ...]] = (
 something, sent documents. The first that takes it is the last that sees it."""
 
 
+log = logging.getLogger(__name__)
+
+
 def handlers() -> list[BaseHandler[Any, Context, Any]]:
     """Returns the handlers that must come after all others."""
     unreadable = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
@@ -61,6 +65,7 @@ async def on_unknown_command(update: Update, context: Context) -> None:
     named = "@" in (message.text or message.caption or "").split(maxsplit=1)[0]
     if not place.private and not (named and command_in(message)):
         return
+    log.info("an unknown command was not carried out")
     words = await wording_in(place, context)
     await reply_in(place, context, Reply(words.html("usage.unknown_command")))
 
@@ -83,6 +88,7 @@ async def on_message(update: Update, context: Context) -> None:
 
 async def _say_unreadable(place: Place, context: Context) -> None:
     """Says what to do instead of a sticker, a voice note, a picture, a place."""
+    log.info("a message without words could not be read")
     words = await wording_in(place, context)
     example = example_of(context.services.department[words.language], words)
     await reply_in(place, context, Reply(words.html("usage.text_only", example=example)))

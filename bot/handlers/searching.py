@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -26,6 +27,8 @@ from bot.sending import reply_in, typing
 from bot.wording import Wording
 from index import hide_personal
 from index.model import Role
+
+log = logging.getLogger(__name__)
 
 
 def handlers() -> list[BaseHandler[Any, Context, Any]]:
@@ -66,6 +69,7 @@ async def search_result(place: Place, context: Context, typed: str) -> Reply:
     if not any(char.isalnum() for char in typed):
         return _usage(place, words)
     if len(typed) > MAX_QUESTION_CHARS:
+        log.info("a search was too long")
         return Reply(too_long(len(typed), words))
     hidden, today = hide_personal(typed), today_in(context)
     async with typing(context, place):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -42,6 +43,12 @@ def test_a_text_cut_before_fits_and_keeps_its_end(text: str, units: int) -> None
 def test_cleaned_text_can_be_sent_and_offsets_stay(text: str) -> None:
     clean(text).encode("utf-8")
     assert len(same_length(text)) == len(text)
+
+
+def test_marks_that_pile_up_are_cut_to_what_a_vietnamese_letter_has() -> None:
+    decomposed = unicodedata.normalize("NFD", "ệ Ướt ngượng")
+    assert clean(decomposed) == decomposed
+    assert clean("a" + "\u0336\u0360\u0489" * 50 + "b") == "a\u0336\u0360b"
 
 
 @given(
