@@ -10,11 +10,10 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.app import build_application
 from bot.clock import Clock
@@ -26,6 +25,7 @@ from bot.lifetime import until_stopped
 from bot.logs import guard_logs
 from bot.menu import set_menus
 from bot.outgoing import Sender
+from bot.polling import PollRequest
 from bot.ports import AssistantPort
 from bot.updates import ALLOWED_UPDATES
 from bot.wording import Wordings, load_wordings
@@ -36,8 +36,6 @@ START_PATIENCE_S: Final = 30.0
 """How long the Bot API may be out of reach at the start before we give up."""
 FIRST_PAUSE_S: Final = 1.0
 LONGEST_PAUSE_S: Final = 10.0
-REFUSED: Final = (401, 404)
-"""How the Bot API refuses a token."""
 
 LONG_POLL_S: Final = 25
 """How long Telegram holds a poll open while nothing comes."""
@@ -95,24 +93,6 @@ async def running_bot(
         yield app
     finally:
         await _stop(app, sender)
-
-
-class PollRequest(HTTPXRequest):
-    """The requests of the long poll; notices when Telegram refuses the token.
-
-    PTB ends its polling then, and says so only in a log line.
-    """
-
-    def __init__(self, refused: asyncio.Event) -> None:
-        super().__init__(connection_pool_size=1)
-        self._refused = refused
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Makes one request; see the base class."""
-        status, content = await super().do_request(*args, **kwargs)
-        if status in REFUSED:
-            self._refused.set()
-        return status, content
 
 
 async def _serve(settings: Settings, assistant: AssistantPort) -> None:

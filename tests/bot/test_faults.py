@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import threading
 from dataclasses import replace
@@ -14,6 +15,7 @@ from bot import delivery, sending
 from bot.callbacks import ASK
 from bot.context import App
 from bot.handlers import questions
+from bot.polling import readable
 from bot.render import answer_reply
 from bot.reply import LinkButton
 from bot.sandbox import Person, Sandbox
@@ -75,6 +77,38 @@ async def test_a_lost_network_is_one_log_line_without_traceback(
     assert "NetworkError" in own[0].getMessage()
     assert "bí mật" not in caplog.text
     assert "Traceback" not in caplog.text
+
+
+async def test_an_update_that_cannot_be_read_costs_the_others_nothing(
+    sandbox: Sandbox, citizen: Person, polling_bot: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = sandbox.state.chats[citizen.id]
+    poll = {"id": "1", "question": "Việc riêng?"}  # as no Bot API of today sends one
+    for body in ({"poll": poll}, {"text": "Ai là Bí thư?"}, {"poll": poll}):
+        message = sandbox.state.post(place, citizen.as_json(), body)
+        sandbox.state.updates.add("message", message)
+    place.met = True
+    assert NAME in (await sandbox.wait_for_text(citizen, NAME))["text"]
+    assert NAME in (await sandbox.ask(citizen, "Ai là Bí thư?"))["text"]
+    await eventually(lambda: not sandbox.state.updates.pending)
+    assert polling_bot.updater is not None and polling_bot.updater.running
+    told = [one.getMessage() for one in caplog.records if one.name == "bot.polling"]
+    assert told == ["an update cannot be read and is passed over: TypeError"] * 2
+    assert "Việc riêng" not in caplog.text
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>", b"[1]", b'{"ok":true}', b'{"result":[]}',
+                                     b'{"ok":true,"result":[{"update_id":7}]}'])  # fmt: skip
+def test_what_is_no_list_of_unreadable_updates_is_left_as_it_came(content: bytes) -> None:
+    assert readable(content) is content
+
+
+@pytest.mark.parametrize("update", [7, {}, {"update_id": "x", "message": 5}, {"message": {}}])
+def test_an_update_without_a_number_is_dropped(update: object) -> None:
+    updates = [update, {"update_id": 8, "message": 5}, {"update_id": 9}]
+    content = json.dumps({"ok": True, "result": updates}).encode()
+    kept = {"ok": True, "result": [{"update_id": 8}, {"update_id": 9}]}
+    assert json.loads(readable(content)) == kept
 
 
 @pytest.mark.usefixtures("bot")
