@@ -22,6 +22,7 @@ from index.ingest.fields import parse_day
 from index.ingest.prepare import is_copy
 from index.ingest.told import told_suffix
 from index.language.lexicon import is_common_word
+from index.language.normalize import fold
 from index.model import (
     Answer,
     Article,
@@ -84,6 +85,7 @@ __all__ = [
     "can_be_curated",
     "choices",
     "first_sentence",
+    "fold",
     "grouped",
     "hide_personal",
     "hits_xlsx",

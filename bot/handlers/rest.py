@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from telegram import Message, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from bot.addressed import command_in
-from bot.commands import NEW, WRITTEN
+from bot.addressed import command_in, question_in
+from bot.commands import NEW, WRITTEN, Callback
 from bot.context import Context, Place, place_of, wording_in
 from bot.handlers import (
+    about,
     adding,
+    basics,
     curating,
+    followed,
     following,
     handing_on,
+    language,
     linked,
     officers,
     prompted,
     questions,
+    searching,
+    topics,
     unanswered,
 )
 from bot.render_texts import example_of
 from bot.reply import Reply
 from bot.sending import reply_in
+from bot.spoken import command_meant
 
 Taker = Callable[[Message, Place, Context], Awaitable[bool]]
 """Looks at a new message that is no command; True when it was meant for its feature, which
@@ -44,6 +51,18 @@ TAKERS: Final[tuple[Taker, ...]] = (
 """Who looks at a message before it is read as a question: replies to messages that stand for
 something, sent documents. The first that takes it is the last that sees it."""
 
+
+SPOKEN: Final[Mapping[str, Callback]] = {
+    "moi": searching.on_latest,
+    "chude": topics.on_topics,
+    "dangtheodoi": followed.on_list,
+    "dungnhan": followed.on_stop_all,
+    "ngonngu": language.on_language,
+    "trogiup": basics.on_help,
+    "riengtu": about.on_privacy,
+    "quentoi": about.on_forget,
+}
+"""Commands that are typed in words, too; see `bot.spoken`."""
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +99,10 @@ async def on_message(update: Update, context: Context) -> None:
     for taker in TAKERS:
         if await taker(message, place, context):
             return
-    if message.text or message.caption:
+    spoken = command_meant(question_in(message) or "")
+    if spoken is not None:
+        await SPOKEN[spoken](update, context)
+    elif message.text or message.caption:
         await questions.answer_message(message, place, context)
     elif place.private:
         await _say_unreadable(place, context)
