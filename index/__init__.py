@@ -2,6 +2,7 @@
 
 from index.answer.curated import can_be_curated, same_as
 from index.answer.identifiers import Hidden, hide_personal
+from index.answer.small_talk import in_either_language
 from index.answer.unanswered import Group, grouped
 from index.archive.archive import Archive
 from index.archive.curated import LONGEST_ANSWER
@@ -89,6 +90,7 @@ __all__ = [
     "grouped",
     "hide_personal",
     "hits_xlsx",
+    "in_either_language",
     "is_common_word",
     "is_copy",
     "news_of",

@@ -41,6 +41,7 @@ from bot.render_votes import can_be_voted_on, with_votes
 from bot.reply import Reply
 from bot.sending import edit, reply_in, typing
 from bot.sharing import question_parameter, share_address
+from index import in_either_language
 from index.model import Answer, Language, Role, Status
 
 _TYPED_ID_BYTES: Final = 9
@@ -125,15 +126,20 @@ async def asked_in(
         )  # fmt: skip
         if count and asked.answer.status in HANDED_ON:
             note_unanswered(assistant, asked.answer, today)
+        if asked.chosen is None and _tells_no_language(asked.answer):
+            return replace(asked, chosen=before.language if before else place.phone_language)
         return asked
 
     async with typing(context, place):
         asked = await services.worker.run(ask)
     if asked.answer.status in _NOT_ASKED:
         log.info("a message was not asked: %s", asked.answer.status.value)
-    if asked.answer.status is Status.EMPTY_QUESTION and asked.chosen is None:
-        return replace(asked, chosen=place.phone_language)  # no word tells the language
     return asked
+
+
+def _tells_no_language(answer: Answer) -> bool:
+    """Tells whether a message has no word, or those alone that both languages have: "ok", "sos"."""
+    return answer.status is Status.EMPTY_QUESTION or in_either_language(answer.question)
 
 
 async def reply_to_asked(asked: Asked, context: Context) -> Reply:

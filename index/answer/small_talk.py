@@ -51,6 +51,18 @@ def small_talk(text: str) -> Talk | None:
     return _whole(book, words) or found
 
 
+def in_either_language(text: str) -> bool:
+    """Tells whether `text` is small talk that people of both languages write.
+
+    >>> in_either_language("thanks!"), in_either_language("ok cảm ơn"), in_either_language("lúa")
+    (True, False, False)
+    """
+    book = phrase_book()
+    phrases = _covering(book, book.words(text[:_MOST_CHARS]))
+    talk = any(phrase.kind for phrase in phrases)
+    return talk and all(phrase.language == BOTH for phrase in phrases)
+
+
 def leaning(text: str) -> Talk | None:
     """Returns what kind of talk a question is, should no article answer it.
 
@@ -65,15 +77,21 @@ def leaning(text: str) -> Talk | None:
 
 
 def _whole(book: PhraseBook, words: Sequence[str]) -> Talk | None:
-    if len(words) > _MOST_WORDS:
-        return None
-    phrases = cover(book, words, lambda phrase: True)
-    if not any(phrase.kind for phrase in phrases):
-        mended = book.mended(words) if len(words) <= _MOST_MENDED else words
-        phrases = cover(book, mended, lambda p: p.kind in _MENDED, lenient=True)
+    phrases = _covering(book, words)
     kinds = {phrase.kind for phrase in phrases}
     found = next((kind for kind in book.kinds if kind in kinds), None)
     return Talk(found, _language(phrases)) if found is not None else None
+
+
+def _covering(book: PhraseBook, words: Sequence[str]) -> list[Phrase]:
+    """Returns the phrases that make up all of the words, slips of typing mended; none for none."""
+    if len(words) > _MOST_WORDS:
+        return []
+    phrases = cover(book, words, lambda phrase: True)
+    if any(phrase.kind for phrase in phrases):
+        return phrases
+    mended = book.mended(words) if len(words) <= _MOST_MENDED else words
+    return cover(book, mended, lambda p: p.kind in _MENDED, lenient=True)
 
 
 def cover(

@@ -12,6 +12,7 @@ from bot.sandbox import Person, Sandbox
 from bot.wording import Wording
 from index.model import Hit, Language
 from tests.bot.fakes import NAME, URL, FakeAssistant
+from tests.bot.matrix import check_language
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -250,6 +251,23 @@ async def test_an_edited_command_is_not_carried_out_again(
     hint = await sandbox.wait_for_reply(admin, reply)
     assert hint["text"] == words.plain("usage.edited_command")
     assert assistant.reindexed == []
+
+
+@pytest.mark.parametrize("text", ["hello!", "🙂", "?!"])
+async def test_what_tells_no_language_is_answered_in_that_of_the_telegram(
+    sandbox: Sandbox, citizen: Person, visitor: Person, words: Wording, english: Wording, text: str
+) -> None:
+    for who, wording in ((citizen, words), (visitor, english)):
+        check_language((await sandbox.ask(who, text))["text"], wording)
+
+
+async def test_what_tells_no_language_is_answered_in_that_of_the_talk(
+    sandbox: Sandbox, citizen: Person, visitor: Person, words: Wording, english: Wording
+) -> None:
+    for who, question, wording in ((citizen, "Who is the secretary?", english),
+                                   (visitor, "Ai là Bí thư?", words)):  # fmt: skip
+        await sandbox.ask(who, question)
+        check_language((await sandbox.ask(who, "?!"))["text"], wording)
 
 
 async def test_an_english_telegram_is_greeted_in_english(

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.answer.small_talk import has_words, in_other_script, leaning, small_talk
+from index.answer.small_talk import (
+    has_words,
+    in_either_language,
+    in_other_script,
+    leaning,
+    small_talk,
+)
 from index.language.normalize import fold
 from index.model import Language, Status
 
@@ -140,6 +146,19 @@ def test_a_question_is_no_small_talk(question: str) -> None:
 def test_only_what_is_clearly_english_is_answered_in_english(message: str, language: str) -> None:
     found = small_talk(message)
     assert found is not None and found.language is Language(language)
+
+
+@pytest.mark.parametrize("text", ["thanks", "Thankss!", "ok", "hello", "SOS", "113", "bye bye 👋"])
+def test_words_of_both_languages_tell_neither(text: str) -> None:
+    assert in_either_language(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["cam on", "thank you", "ok cảm ơn", "chào", "hello bạn", "", "?", "lúa", "ok lúa",
+             "Who is the secretary?", "ok " * 400]
+)  # fmt: skip
+def test_words_of_one_language_or_of_a_question_are_not_of_both(text: str) -> None:
+    assert not in_either_language(text)
 
 
 @pytest.mark.parametrize(
