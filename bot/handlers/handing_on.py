@@ -10,12 +10,13 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler
 
 from bot.addressed import words_after_command
-from bot.callbacks import ASK, EXACT, NO_QUERY
+from bot.callbacks import ASK, EXACT, NO_QUERY, Press
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.handing_on import Asker, Desk, pass_on, tell_undelivered
 from bot.markup import clean
 from bot.pressed import Pressed, PressFunction
+from bot.prompts import prompted
 from bot.render_handoff import (
     ASK_OFFICER,
     KEEP_BACK,
@@ -28,7 +29,7 @@ from bot.render_handoff import (
 )
 from bot.reply import Reply
 from bot.sending import reply_in
-from bot.standing import handoff_of_asker, number_in, press_replied_to
+from bot.standing import handoff_of_asker, number_in
 from bot.wording import Wording
 from index import LONGEST_HANDOFF, MOST_OPEN_A_PERSON, hide_personal
 from index.errors import LimitError
@@ -57,19 +58,22 @@ async def on_officer(update: Update, context: Context) -> None:
     if question:
         await _ask_whether(place, context, question, message.message_id, None)
         return
-    words = await wording_in(place, context)
-    await _answer(place, context, request(None, words), message.message_id)
+    await _request(place, context, None, message.message_id)
 
 
 async def take_question(message: Message, place: Place, context: Context) -> bool:
-    """Takes a reply to an officer's answer, or to the request to write a question."""
-    press = press_replied_to(message, context, (TYPE,))
+    """Takes a question that was asked for, or a reply to an officer's answer.
+
+    Asked for in a private chat it is the next message, as in `bot.prompts`.
+    """
+    press = prompted(message, context, (TYPE,))
     after = number_in(press) if press is not None else await handoff_of_asker(message, context)
     text = message.text or message.caption
     if after is None or not text or text.startswith("/"):
         return False
     if press is None and await _is_courtesy(text, place, context):
         return False
+    context.services.awaited.forget(place.chat.id)
     await _ask_whether(place, context, text, message.message_id, after or None)
     return True
 
@@ -90,7 +94,8 @@ async def _ask_whether(
     if hide_personal(question).masked:
         reply = Reply(words.html("handoff.personal"))
     elif not any(char.isalnum() for char in question):
-        reply = request(after, words)
+        await _request(place, context, after, message_id)
+        return
     elif len(question) > LONGEST_HANDOFF:
         length, limit = words.number(len(question)), words.number(LONGEST_HANDOFF)
         reply = Reply(words.html("handoff.too_long", n=length, limit=limit))
@@ -101,6 +106,15 @@ async def _ask_whether(
         )
         reply = confirmation(question, query_id, after, words, profile)
     await _answer(place, context, reply, message_id)
+
+
+async def _request(
+    place: Place, context: Context, after: int | None, message_id: int | None
+) -> None:
+    """Asks for the question."""
+    await _answer(place, context, request(after, await wording_in(place, context)), message_id)
+    if place.private:
+        context.services.awaited.ask(place.chat.id, Press(TYPE, str(after or 0)))
 
 
 async def _answer(place: Place, context: Context, reply: Reply, message_id: int | None) -> None:
@@ -115,11 +129,11 @@ async def _press_ask(pressed: Pressed, context: Context) -> None:
     await pressed.answer()
     found = await _saved(pressed, context)
     if found is None:
-        reply = request(None, words)
-    else:
-        question, after = found
-        profile = context.services.department[words.language]
-        reply = confirmation(question, pressed.press.query_id, after, words, profile)
+        await _request(place, context, None, _asked_message(pressed))
+        return
+    question, after = found
+    profile = context.services.department[words.language]
+    reply = confirmation(question, pressed.press.query_id, after, words, profile)
     await _answer(place, context, reply, _asked_message(pressed))
 
 
@@ -152,6 +166,7 @@ async def _press_send(pressed: Pressed, context: Context) -> None:
 async def _press_keep_back(pressed: Pressed, context: Context) -> None:
     if await _is_others(pressed):
         return
+    context.services.awaited.forget(pressed.place.chat.id)
     await pressed.answer()
     await pressed.show(context, Reply(pressed.words.html("handoff.cancelled")))
 
@@ -164,7 +179,7 @@ async def _press_more(pressed: Pressed, context: Context) -> None:
         await pressed.expired()
         return
     await pressed.answer()
-    await _answer(pressed.place, context, request(number, pressed.words), pressed.message_id)
+    await _request(pressed.place, context, number, pressed.message_id)
 
 
 PRESSES: Final[dict[str, PressFunction]] = {

@@ -200,6 +200,36 @@ async def test_the_command_asks_for_a_question_and_takes_the_reply(
 
 
 @pytest.mark.usefixtures("polling_bot")
+async def test_in_private_the_next_message_is_the_question_that_was_asked_for_once(
+    sandbox: Sandbox, citizen: Person, words: Wording, assistant: FakeAssistant
+) -> None:
+    asking = words.plain("button.open")
+    await sandbox.ask(citizen, "/canbo")
+    assert data(await sandbox.ask(citizen, QUESTION), SEND)
+    assert asking in str(await sandbox.ask(citizen, "Ai là Bí thư?"))  # one question was asked for
+    wanted = await sandbox.ask(citizen, "/canbo")
+    await press(sandbox, citizen, wanted, TYPE)
+    assert asking in str(await sandbox.ask(citizen, "Ai là Bí thư?"))
+    await sandbox.ask(citizen, "/canbo")
+    await sandbox.ask(citizen, "/moi")
+    assert asking in str(await sandbox.ask(citizen, "Ai là Bí thư?"))
+    assert [question for question, _ in assistant.asked] == ["Ai là Bí thư?"] * 3
+
+
+@pytest.mark.usefixtures("polling_bot")
+async def test_in_a_group_what_others_say_next_is_no_question_for_officers(
+    sandbox: Sandbox, citizen: Person, visitor: Person, group: int, archive: Archive
+) -> None:
+    sandbox.state.privacy = False
+    await sandbox.ask(citizen, "/canbo", chat=group)
+    await sandbox.say(visitor, QUESTION, chat=group)
+    reply = await sandbox.ask(citizen, "/hoi Ai là Bí thư?", chat=group)
+    shown = [m for m in sandbox.state.chats[group].messages.values() if m["from"]["is_bot"]]
+    assert [m["message_id"] for m in shown][1:] == [reply["message_id"]]
+    assert archive.handoffs.open_count() == 0
+
+
+@pytest.mark.usefixtures("polling_bot")
 async def test_the_second_officer_is_told_it_is_answered(
     sandbox: Sandbox, citizen: Person, staff: Person, admin: Person, staff_group: int,
 ) -> None:  # fmt: skip
