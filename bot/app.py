@@ -136,7 +136,7 @@ def build_application(
         wordings=wordings,
         department=department,
         worker=worker,
-        examples=Examples(worker, department),
+        examples=Examples(worker, department, clock, settings.time_zone),
         clock=clock,
         pace=pace,
     )

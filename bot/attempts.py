@@ -36,7 +36,24 @@ FIRST_PAUSE_S: Final = 1.0
 LONGEST_PAUSE_S: Final = 60.0
 """Pauses while Telegram cannot be reached, doubled each time: each try may end unsure."""
 
+REFUSED_FOR: Final = timedelta(days=3)
+"""How long a group may refuse us the right to write before we give it up.
+
+Groups take that right from all members over night; in October 2023 Telegram said for a day that
+no bot had it.
+"""
+
 _TOPIC_IS_GONE: Final = "message thread not found"
+_TOPIC_IS_CLOSED: Final = "topic_closed"
+_NO_RIGHTS: Final = (
+    _TOPIC_IS_CLOSED,
+    "not enough rights",
+    "no rights to send",
+    "need administrator rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+)
+"""What Telegram says where the bot may not write, but may again one day."""
 
 log = logging.getLogger(__name__)
 
@@ -91,8 +108,11 @@ class Attempts:
         if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and chat_is_gone):
             return self._gone(message, error.message)
         if isinstance(error, BadRequest):
-            if _TOPIC_IS_GONE in error.message.lower():
+            said = error.message.lower()
+            if _TOPIC_IS_GONE in said:
                 return self._topic_gone(message, error.message)
+            if any(words in said for words in _NO_RIGHTS):
+                return self._refused(message, error.message)
             return self._failed(message, error.message)
         # What is left is of the network, or an answer that cannot be read.
         self.slow_down()
@@ -165,6 +185,24 @@ class Attempts:
                 assistant.archive.outbox.failed(message.id, reason, self._clock.now())
                 if message.thread_id is not None:
                     assistant.archive.follows.remove_topic(message.chat_id, message.thread_id)
+
+        return record
+
+    def _refused(self, message: Message, reason: str) -> Record:
+        """We may not write there; where that has been so for days, what is followed there ends."""
+        log.info("message %d of %s is refused: %s", message.id, message.batch, reason)
+
+        def record(assistant: AssistantPort) -> None:
+            archive, now = assistant.archive, self._clock.now()
+            with archive.together():
+                archive.outbox.failed(message.id, reason, now)
+                since = archive.people.refused_since(message.chat_id, message.thread_id, reason)
+                if since is None or now - since < REFUSED_FOR:
+                    return
+                if _TOPIC_IS_CLOSED in reason.lower() and message.thread_id is not None:
+                    archive.follows.remove_topic(message.chat_id, message.thread_id)
+                else:
+                    archive.people.left(message.chat_id, now)
 
         return record
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
 
@@ -58,7 +57,7 @@ async def crawl_beside(settings: Settings, source: str | None = None) -> list[Cr
 async def crawl_what_is_due(context: Context) -> None:
     """Crawls the sources that are due, and tells admins of those that have begun to fail."""
     services = context.services
-    due = await services.worker.run(lambda a: a.archive.sources.due(datetime.now(UTC)))
+    due = await services.worker.run(lambda a: a.archive.sources.due(services.clock.now()))
     if not due or services.crawling.locked():
         return
     async with services.crawling:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import time
+from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.callbacks import ASK
+from bot.clock import Clock
 from bot.department import Department
 from bot.ports import AssistantPort
 from bot.worker import Worker
@@ -30,20 +32,25 @@ class Examples:
     an hour.
     """
 
-    def __init__(self, worker: Worker, department: Department) -> None:
+    def __init__(
+        self, worker: Worker, department: Department, clock: Clock, zone: ZoneInfo
+    ) -> None:
         self._worker = worker
         self._department = department
+        self._clock = clock
+        self._zone = zone
         self._kept: dict[Language, tuple[float, list[Example]]] = {}
 
     async def get(self, language: Language) -> list[Example]:
         """Returns at most three questions that are answered."""
         kept = self._kept.get(language)
-        if kept is not None and time.monotonic() - kept[0] < FRESH_S:
+        if kept is not None and self._clock.elapsed() - kept[0] < FRESH_S:
             return kept[1]
         wished = self._department[language].examples
-        chosen = await self._worker.run(lambda assistant: _answered(assistant, wished))
+        today = self._clock.now().astimezone(self._zone).date()
+        chosen = await self._worker.run(lambda assistant: _answered(assistant, wished, today))
         if chosen:  # an archive that is still empty is looked at again
-            self._kept[language] = (time.monotonic(), chosen)
+            self._kept[language] = (self._clock.elapsed(), chosen)
         return chosen
 
     def forget(self) -> None:
@@ -51,13 +58,14 @@ class Examples:
         self._kept.clear()
 
 
-def _answered(assistant: AssistantPort, wished: tuple[str, ...]) -> list[Example]:
+def _answered(assistant: AssistantPort, wished: tuple[str, ...], today: date) -> list[Example]:
     titles = [hit.title for hit in assistant.latest(role=Role.CITIZEN, limit=TITLES_TRIED).hits]
     chosen: list[Example] = []
     for question in dict.fromkeys((*wished, *titles)):
         if len(question) > MAX_CHARS:
             continue
-        if assistant.ask(question, role=Role.CITIZEN, limit=1).status in _ANSWERED:
+        answer = assistant.ask(question, role=Role.CITIZEN, today=today, limit=1)
+        if answer.status in _ANSWERED:
             chosen.append((question, assistant.archive.chats.save_query(ASK, question)))
         if len(chosen) == SHOWN:
             break

@@ -45,7 +45,8 @@ def ask_about(
         return Reply(words.html("following.too_long", limit=LONGEST_FOLLOWED))
     if hide_personal(typed).masked:
         return Reply(words.html("following.personal"))
-    found = choices(assistant.archive, typed, role)
+    # News that hold a number alone, whatever it counts, are no news of anything.
+    found = choices(assistant.archive, typed, role) if any(c.isalpha() for c in typed) else []
     if not found:
         return Reply(words.html("following.no_words"))
     kept_ids = [keep_choice(assistant, choice) for choice in found]

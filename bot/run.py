@@ -11,7 +11,6 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
@@ -28,6 +27,7 @@ from bot.outgoing import Sender
 from bot.polling import PollRequest
 from bot.ports import AssistantPort
 from bot.updates import ALLOWED_UPDATES
+from bot.webhook import WebhookListener
 from bot.wording import Wordings, load_wordings
 from index.errors import SettingError
 from index.settings import Settings, Webhook
@@ -40,7 +40,7 @@ LONGEST_PAUSE_S: Final = 10.0
 LONG_POLL_S: Final = 25
 """How long Telegram holds a poll open while nothing comes."""
 LISTEN_RETRIES: Final = 3
-"""How often setting or deleting the webhook is tried again, after Telegram was reached."""
+"""How often deleting the webhook is tried again, after Telegram was reached."""
 
 log = logging.getLogger(__name__)
 
@@ -82,17 +82,17 @@ async def running_bot(
         get_updates_request=PollRequest(refused or asyncio.Event()),
         clock=clock,
     )
-    sender = Sender(app)
+    sender, listener = Sender(app), WebhookListener(app)
     try:
         await _connect(app, patience_s)
         await set_menus(app.bot, app.bot_data.services.wordings)
         await app.start()
-        await _listen(app, settings)
+        await _listen(app, settings, listener)
         sender.start()
         log.info("@%s is ready (%s)", app.bot.username, _way(settings))
         yield app
     finally:
-        await _stop(app, sender)
+        await _stop(app, sender, listener)
 
 
 async def _serve(settings: Settings, assistant: AssistantPort) -> None:
@@ -125,10 +125,10 @@ async def _connect(app: App, patience_s: float) -> None:
         pause = min(2 * pause, LONGEST_PAUSE_S)
 
 
-async def _listen(app: App, settings: Settings) -> None:
+async def _listen(app: App, settings: Settings, listener: WebhookListener) -> None:
     try:
         if settings.webhook is not None:
-            await _start_webhook(app, settings.webhook)
+            await _start_webhook(listener, settings.webhook)
         elif app.updater is not None:
             await app.updater.start_polling(
                 timeout=LONG_POLL_S,
@@ -144,19 +144,9 @@ async def _listen(app: App, settings: Settings) -> None:
         ) from None
 
 
-async def _start_webhook(app: App, webhook: Webhook) -> None:
-    if app.updater is None:
-        return
+async def _start_webhook(listener: WebhookListener, webhook: Webhook) -> None:
     try:
-        await app.updater.start_webhook(
-            listen=webhook.host,
-            port=webhook.port,
-            url_path=urlsplit(webhook.url).path,
-            webhook_url=webhook.url,
-            secret_token=webhook.secret.reveal(),
-            bootstrap_retries=LISTEN_RETRIES,
-            allowed_updates=ALLOWED_UPDATES,
-        )
+        await listener.start(webhook)
     except BadRequest as error:
         raise SettingError("WEBHOOK_URL", f"Telegram does not take it: {error.message}") from None
     except OSError as error:
@@ -166,10 +156,11 @@ async def _start_webhook(app: App, webhook: Webhook) -> None:
         ) from None
 
 
-async def _stop(app: App, sender: Sender) -> None:
+async def _stop(app: App, sender: Sender, listener: WebhookListener) -> None:
     """Stops whatever was started: first what brings updates, last the threads."""
     services = app.bot_data.services
     services.stopping.set()
+    await listener.stop()
     if app.updater is not None and app.updater.running:
         try:
             await app.updater.stop()

@@ -14,6 +14,7 @@ from bot.callbacks import ASK, EXACT, NO_QUERY, Press
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.handing_on import Asker, Desk, pass_on, tell_undelivered
+from bot.handlers.searching import today_in
 from bot.markup import clean
 from bot.pressed import Pressed, PressFunction
 from bot.prompts import prompted
@@ -80,7 +81,9 @@ async def take_question(message: Message, place: Place, context: Context) -> boo
 
 async def _is_courtesy(text: str, place: Place, context: Context) -> bool:
     """Tells whether a reply to an officer only thanks them or takes leave."""
-    answer = await context.services.worker.run(lambda a: a.ask(text, role=place.reading, limit=1))
+    role, today = place.reading, today_in(context)
+    asked = context.services.worker.run(lambda a: a.ask(text, role=role, today=today, limit=1))
+    answer = await asked
     return answer.status in _COURTESIES
 
 

@@ -29,6 +29,8 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, Message] = field(default_factory=dict)
     """By thread id the message that opened the topic."""
+    closed: set[int] = field(default_factory=set)
+    """The topics in which only administrators may write."""
     seen: set[int] = field(default_factory=set)
     """The messages that reached the bot."""
     reactions: dict[int, list[str]] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class Chat:
         return "supergroup chat" if self.kind == "supergroup" else "group chat"
 
     def check_open(self) -> None:
-        """Raises ApiError when the bot may not write: 400 after a migration, else 403."""
+        """Raises ApiError when the bot may not write: 403 when gone, else 400."""
         if self.migrated_to is not None:
             raise ApiError(
                 400,
@@ -83,7 +85,8 @@ class Chat:
                 {"migrate_to_chat_id": self.migrated_to},
             )
         if self.refusal is not None:
-            raise ApiError(403, self.refusal)
+            code = 400 if self.refusal.startswith("Bad Request") else 403
+            raise ApiError(code, self.refusal)
 
     def check_thread(self, thread: int) -> None:
         """Raises ApiError 400 unless it is one of the chat's topics.
@@ -92,6 +95,8 @@ class Chat:
         """
         if thread not in self.topics:
             raise bad_request("message thread not found")
+        if thread in self.closed:
+            raise bad_request("TOPIC_CLOSED")
 
     def in_thread(self, body: JsonObject, thread: int) -> None:
         """Puts a message into a topic; one that answers nothing else answers its opening."""

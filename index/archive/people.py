@@ -97,6 +97,17 @@ class People(Store):
                 _GONE, stamp(now), chat_id,
             )  # fmt: skip
 
+    def refused_since(self, chat_id: int, thread_id: int | None, reason: str) -> datetime | None:
+        """Returns since when all messages to a chat, or topic, failed, first for that reason."""
+        row = self._row(
+            "SELECT min(changed_at) AS since FROM outbox AS failed WHERE chat_id = ? "
+            "AND thread_id IS ? AND reason = ? AND state = 'failed' AND NOT EXISTS "
+            "(SELECT 1 FROM outbox WHERE chat_id = failed.chat_id AND state = 'sent' "
+            "AND thread_id IS failed.thread_id AND changed_at > failed.changed_at)",
+            chat_id, thread_id, reason,
+        )  # fmt: skip
+        return moment(row["since"]) if row and row["since"] else None
+
     def chats_to_reach(self, kind: ChatKind | None = None) -> list[int]:
         """Returns the chats that can be reached (of one kind), ordered by id."""
         rows = self._rows(

@@ -101,6 +101,8 @@ class FakeAssistant:
     reindex_gate: threading.Event | None = None
     topic_id: str = "0123456789ab"
     asked: list[tuple[str, Role]] = field(default_factory=list)
+    days: set[date | None] = field(default_factory=set)
+    """The days on which it was asked, as it was told."""
     readings: dict[str, str] = field(default_factory=dict)
     """What a text is read as right after an answer."""
     lights: list[tuple[str, str]] = field(default_factory=list)
@@ -128,6 +130,7 @@ class FakeAssistant:
         self.most_inside = max(self.most_inside, self.inside)
         self.threads.add(threading.current_thread().name)
         self.asked.append((question, role))
+        self.days.add(today)
         self.counted += count
         try:
             if self.before_ask is not None:

@@ -248,8 +248,9 @@ async def test_a_phrase_that_comes_very_often_is_said_to_and_a_digest_comes_firs
 @pytest.mark.parametrize("who", ["citizen", "visitor"])
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("!?…", "no_words"), ("a" * (LONGEST_FOLLOWED + 1), "too_long"), (IDENTITY, "personal"),
-     ("đoàn " * 800, "too_long"), ("số của tôi 0912345678", "personal")],
+    [("!?…", "no_words"), ("0237 3856 789", "no_words"), ("2024", "no_words"),
+     ("19/5 – 2,5%", "no_words"), ("a" * (LONGEST_FOLLOWED + 1), "too_long"),
+     (IDENTITY, "personal"), ("đoàn " * 800, "too_long"), ("số của tôi 0912345678", "personal")],
 )  # fmt: skip
 async def test_what_cannot_be_followed_is_said_and_nothing_is_kept(
     sandbox: Sandbox, archive: Archive, home: Path, request: pytest.FixtureRequest, who: str,
@@ -640,6 +641,72 @@ async def test_who_blocked_the_bot_is_dropped_with_all_that_they_follow(
     await eventually(lambda: archive.follows.of_chat(citizen.id) == [])
     assert archive.people.chats_to_reach() == []
     assert archive.outbox.progress("notice:1")[MessageState.FAILED] == 1
+
+
+RIGHTS = "Bad Request: not enough rights to send text messages to the chat"
+
+
+@pytest.mark.usefixtures("polling_bot")
+@pytest.mark.parametrize("refusal", [RIGHTS, "Bad Request: CHAT_WRITE_FORBIDDEN"])
+async def test_a_group_that_refuses_the_right_to_write_for_days_follows_nothing_any_more(
+    sandbox: Sandbox, archive: Archive, citizen: Person, group: int, polling_bot: App,
+    clock: JumpingClock, refusal: str,
+) -> None:  # fmt: skip
+    added(archive, citizen, chat=group)
+    archive.people.met(group, ChatKind.GROUP, clock.now())
+    sandbox.state.chats[group].refusal = refusal
+    for number in range(3):  # today, and for two days more
+        await refused(archive, polling_bot, number)
+        assert len(archive.follows.of_chat(group)) == 1
+        clock.pass_by(86_400)
+    await refused(archive, polling_bot, 3)
+    assert archive.follows.of_chat(group) == []
+    assert archive.people.chats_to_reach() == []
+
+
+@pytest.mark.usefixtures("polling_bot")
+async def test_a_right_that_was_given_back_in_between_is_not_counted_as_refused_for_days(
+    sandbox: Sandbox, archive: Archive, citizen: Person, group: int, polling_bot: App,
+    clock: JumpingClock,
+) -> None:  # fmt: skip
+    added(archive, citizen, chat=group)
+    sandbox.state.chats[group].refusal = RIGHTS
+    await refused(archive, polling_bot, 0)
+    clock.pass_by(2 * 86_400)
+    sandbox.state.chats[group].refusal = None
+    store(archive, news(1))
+    await tell(polling_bot)
+    await sandbox.wait_for_text(group, "Bài 1")
+    clock.pass_by(2 * 86_400)
+    sandbox.state.chats[group].refusal = RIGHTS
+    await refused(archive, polling_bot, 2)
+    assert len(archive.follows.of_chat(group)) == 1
+
+
+@pytest.mark.usefixtures("polling_bot")
+async def test_what_a_closed_topic_follows_ends_after_days_and_the_rest_of_its_forum_goes_on(
+    sandbox: Sandbox, archive: Archive, citizen: Person, topic: int, polling_bot: App,
+    clock: JumpingClock,
+) -> None:  # fmt: skip
+    added(archive, citizen, chat=FORUM.id, thread_id=topic)
+    other = added(archive, citizen, "nông thôn", chat=FORUM.id)
+    sandbox.state.chats[FORUM.id].closed.add(topic)
+    await refused(archive, polling_bot, 0)
+    assert len(archive.follows.of_chat(FORUM.id)) == 2
+    clock.pass_by(3 * 86_400)
+    await refused(archive, polling_bot, 1)
+    assert archive.follows.of_chat(FORUM.id) == [other]
+
+
+async def refused(archive: Archive, app: App, number: int) -> None:
+    """News come in, and the one chat that follows them refuses the message about them."""
+    store(archive, news(number))
+    await tell(app)
+
+    def over() -> bool:
+        return archive.outbox.progress(f"notice:{number + 1}")[MessageState.FAILED] == 1
+
+    await eventually(over)
 
 
 @pytest.mark.usefixtures("polling_bot")

@@ -37,8 +37,9 @@ from index.archive import outbox
 from index.errors import LimitError
 from index.model import Language, Role
 from index.service import Handoff, HandoffState, MessageKind
+from index.settings import Settings
 from tests.bot.conftest import StartBot, all_kept, eventually, person
-from tests.bot.fakes import FakeAssistant
+from tests.bot.fakes import FakeAssistant, JumpingClock
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -382,6 +383,23 @@ async def test_the_citizen_asks_on_and_the_officer_sees_after_what(
     assert "Hỏi tiếp sau câu số 1" in second["text"] and QUESTION in second["text"]
     kept = archive.handoffs.get(2)
     assert kept is not None and kept.after == 1
+
+
+async def test_all_that_is_asked_is_asked_on_the_day_of_the_bots_clock(
+    sandbox: Sandbox, citizen: Person, staff: Person, staff_group: int, start: StartBot,
+    clock: JumpingClock, assistant: FakeAssistant,
+) -> None:  # fmt: skip
+    eleven_years = 11 * 365 * 86_400
+    clock.pass_by(eleven_years)
+    async with start():
+        await sandbox.ask(citizen, "/start")  # what its examples are is asked, too
+        await passed_on(sandbox, citizen)
+        card = await sandbox.wait_for_text(staff_group, QUESTION)
+        await sandbox.say(staff, REPLY, chat=staff_group, reply_to=card["message_id"])
+        answer = await sandbox.wait_for_text(citizen, REPLY)
+        thanks = await sandbox.say(citizen, "Cảm ơn", reply_to=answer["message_id"])
+        await sandbox.wait_for_reply(citizen, thanks)
+    assert assistant.days == {clock.now().astimezone(Settings().time_zone).date()}
 
 
 @pytest.mark.usefixtures("polling_bot")
