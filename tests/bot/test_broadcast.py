@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.render_broadcast import CAST, CAST_DROP, CAST_GO, CAST_STOP
+from bot.render_broadcast import CAST, CAST_DROP, CAST_GO, CAST_LOOK, CAST_STOP, batch_of
 from bot.sandbox import Message, Person, Sandbox
-from bot.wording import Wording
+from bot.wording import Wording, Wordings
 from index import Archive
+from index.model import Language
 from index.service import ChatKind, MessageKind, MessageState, Outgoing
 from tests.bot.conftest import StartBot, eventually
+from tests.bot.fakes import JumpingClock
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 TEXT = "Sở nghỉ Tết từ ngày 5/2 <đến> 12/2 & mở lại ngày 13/2."
@@ -109,6 +111,35 @@ async def test_a_sending_is_stopped_and_goes_on_after_a_restart_otherwise(
         progress = stored(sandbox, asked)
         await sandbox.press(admin, progress, data(progress, CAST_STOP))
         await eventually(lambda: "Đã dừng" in stored(sandbox, asked)["text"], 20)
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_how_far_a_sending_is_can_be_looked_at_after_a_restart(
+    sandbox: Sandbox, admin: Person, start: StartBot, archive: Archive, wordings: Wordings,
+    clock: JumpingClock, language: Language,
+) -> None:  # fmt: skip
+    archive.chats.set_language(admin.id, language)
+    async with start():
+        await sandbox.ask(admin, "/start")
+        _, asked = await drafted(sandbox, admin)
+        sure = await confirmed(sandbox, admin, asked)
+        draft = data(sure, CAST_GO).split("|")[2]
+        tomorrow = clock.now() + timedelta(days=1)
+        waits = [Outgoing(chat, "{}") for chat in (5_000, 5_001)]  # something is left to wait for
+        batch, kind = batch_of(draft, int(data(sure, CAST_GO).split("|")[3])), MessageKind.BROADCAST
+        archive.outbox.enqueue(batch, kind, waits[:1], clock.now(), due=tomorrow)
+        await sandbox.press(admin, sure, data(sure, CAST_GO))
+        await eventually(lambda: CAST_LOOK in str(stored(sandbox, asked)), 20)
+    archive.outbox.enqueue(batch, kind, waits[1:], clock.now(), due=tomorrow)
+    async with start():
+        await eventually(lambda: archive.outbox.progress(batch)[MessageState.SENT] == 1)
+        before = stored(sandbox, asked)
+        answer = await sandbox.press(admin, before, data(before, CAST_LOOK))
+        expected = wordings[language].plain(
+            "broadcast.progress", sent="1", total="3", failed="0", waiting="2"
+        )
+        assert not answer.show_alert
+        await eventually(lambda: stored(sandbox, asked)["text"] == expected)
 
 
 async def test_what_was_on_its_way_at_a_kill_is_listed_and_not_sent_again(

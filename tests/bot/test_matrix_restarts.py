@@ -38,14 +38,11 @@ from tests.index.tiny_news import NEWS, open_with
 
 ELSEWHERE = {
     "exact": "test_corrections::test_a_button_from_before_a_restart_says_that_it_has_expired",
-    "digest": "test_following::"
-    "test_a_digest_comes_at_its_hour_in_the_departments_zone_and_is_turned",
-    "folnews": "test_following::"
-    "test_a_phrase_is_followed_at_once_and_its_news_come_once_with_link_and_stop",
-    "folsee": "test_following::"
-    "test_a_digest_comes_at_its_hour_in_the_departments_zone_and_is_turned",
+    "digest": "test_news_restarts::test_a_digest_is_turned_and_leads_to_the_list_after_a_restart",
+    "folnews": "test_news_restarts::test_following_is_stopped_below_its_news_after_a_restart",
+    "folsee": "test_news_restarts::test_a_digest_is_turned_and_leads_to_the_list_after_a_restart",
     "ixstop": "test_reindexing::test_it_is_given_up_by_its_button_and_not_gone_on_with",
-    "castlook": "test_broadcast::test_a_sending_is_stopped_and_goes_on_after_a_restart_otherwise",
+    "castlook": "test_broadcast::test_how_far_a_sending_is_can_be_looked_at_after_a_restart",
     "caststop": "test_broadcast::test_a_sending_is_stopped_and_goes_on_after_a_restart_otherwise",
     "srctake": "test_in_force::"
     "test_an_offered_source_is_taken_and_what_its_crawl_passed_over_read_after_restarts",
