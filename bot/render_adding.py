@@ -15,13 +15,27 @@ from index.model import Audience
 
 ASK: Final = "addask"
 """Waits for an address or a document; the button leaves the question."""
+READ: Final = "addread"
+"""Looks at a document that was sent; the id is of the kept item."""
 FOR_ALL: Final = "addall"
 """Stores what was shown, for everybody; the id is of the kept item."""
 FOR_STAFF: Final = "addstaff"
 
 BEGINNING_UNITS: Final = 350
+NAME_UNITS: Final = 100
 REASON_UNITS: Final = 300
 REASONS_SHOWN: Final = 3
+
+
+def sent_reply(name: str, item_id: str, words: Wording) -> Reply:
+    """Asks whether a document that was sent is to be added."""
+    return Reply(
+        words.html("adding.sent", name=cut(name, NAME_UNITS)),
+        (
+            (PressButton(words.plain("button.add_sent"), Press(READ, item_id)),),
+            (PressButton(words.plain("button.leave"), Press(ASK)),),
+        ),
+    )
 
 
 def preview_reply(report: Mapping[str, Any], item_id: str, words: Wording) -> Reply:

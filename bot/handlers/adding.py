@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
 from telegram import Document, Message, Update
-from telegram.error import BadRequest
 from telegram.ext import BaseHandler
 
 from bot.addressed import captioned_command, words_after_command
@@ -23,32 +21,30 @@ from bot.faults import reference
 from bot.handlers.looking import ITEM, look, seen_beside
 from bot.kept import keep, kept
 from bot.managing import actor_of
-from bot.markup import clean, one_line
 from bot.ports import AssistantPort
 from bot.pressed import Pressed
 from bot.prompts import TakeFunction, leave, prompt
-from bot.render_adding import ASK, FOR_ALL, FOR_STAFF, preview_reply, stored_reply
+from bot.render_adding import (
+    ASK,
+    FOR_ALL,
+    FOR_STAFF,
+    READ,
+    preview_reply,
+    sent_reply,
+    stored_reply,
+)
 from bot.render_articles import ARTICLE, managing_rows
 from bot.reply import Reply
 from bot.rights import ADMINS, allowed, only
 from bot.scratch import scratch
 from bot.sending import edit, reply_in
+from bot.sent_documents import RefusedError, fetched, item_of, may_be_read
 from bot.wording import Wording
-from bot.wording_keys import TextKey
-from index import told_suffix
 from index.model import Audience
 
 COMMANDS: Final = ("them", "add")
-MOST_BYTES: Final = 20 * 1024 * 1024
-"""What Telegram lets a bot fetch, and what a document may have."""
-LONGEST_NAME: Final = 120
-DOWNLOAD_TIMEOUT_S: Final = 120.0
 
 log = logging.getLogger(__name__)
-
-
-class _RefusedError(Exception):
-    """A document that is not taken; its argument is what to say."""
 
 
 def handlers() -> list[BaseHandler[Any, Context, Any]]:
@@ -81,6 +77,19 @@ async def take_captioned(message: Message, place: Place, context: Context) -> bo
     return True
 
 
+async def offer_to_take(message: Message, place: Place, context: Context) -> bool:
+    """Asks an admin whether a document that came without a word about it is to be added."""
+    document = message.document
+    admin = place.private and place.role in ADMINS
+    if not admin or document is None or message.animation or not may_be_read(document):
+        return False
+    words = await wording_in(place, context)
+    item = item_of(document, words)
+    item_id = await context.services.worker.run(lambda a: keep(a, ITEM, item))
+    await reply_in(place, context, sent_reply(item["name"], item_id, words))
+    return True
+
+
 async def take_asked(message: Message, press: Press, place: Place, context: Context) -> None:
     """Takes the address or the document that an admin was asked for."""
     words = await wording_in(place, context)
@@ -96,12 +105,12 @@ async def _look_at_document(
     document: Document, place: Place, context: Context, words: Wording
 ) -> None:
     """Says what a document would be as an article; it is read in another process."""
-    if (document.file_size or 0) > MOST_BYTES:
-        await reply_in(place, context, Reply(str(_refused("adding.too_large", words))))
+    try:
+        item = item_of(document, words)
+    except RefusedError as refused:
+        await reply_in(place, context, Reply(str(refused)))
         return
-    name = one_line(clean(document.file_name or ""))
     shown = await reply_in(place, context, Reply(words.html("adding.reading")))
-    item = {"file_id": document.file_id, "name": name}
     context.application.create_task(_preview_document(item, context, words, shown))
 
 
@@ -113,9 +122,9 @@ async def _preview_document(
     try:
         async with services.looking:
             with scratch(services.settings.home) as folder:
-                path = await _fetched(item, folder, context, words)
+                path = await fetched(item, folder, context, words)
                 seen = await seen_beside(context, words, ("preview", "--json", "--", str(path)))
-    except _RefusedError as refused:
+    except RefusedError as refused:
         seen = Reply(str(refused))
     if not isinstance(seen, Reply):
         item_id = await services.worker.run(lambda a: keep(a, ITEM, item))
@@ -123,46 +132,18 @@ async def _preview_document(
     await edit(context, *shown, seen)
 
 
-async def _fetched(item: Mapping[str, str], folder: Path, context: Context, words: Wording) -> Path:
-    """Puts a sent document into `folder`, with the suffix that its content stands for.
-
-    Raises _RefusedError: it is too large, gone, or of no kind that can be read.
-    """
-    try:
-        file = await context.bot.get_file(item["file_id"])
-        data = bytes(await file.download_as_bytearray(read_timeout=DOWNLOAD_TIMEOUT_S))
-    except BadRequest as fault:
-        too_large = "too big" in fault.message.lower()
-        raise _refused("adding.too_large" if too_large else "adding.gone", words) from None
-    if len(data) > MOST_BYTES:
-        raise _refused("adding.too_large", words)
-    suffix = told_suffix(data, item["name"])
-    if suffix is None:
-        raise _refused("adding.wrong_kind", words)
-    path = folder / file_name(item["name"], suffix)
-    await asyncio.to_thread(path.write_bytes, data)
-    return path
-
-
-def _refused(why: TextKey, words: Wording) -> _RefusedError:
-    log.info("a document was refused: %s", why)
-    return _RefusedError(words.html(why))
-
-
-def file_name(sent: str, suffix: str) -> str:
-    """Returns the name under which a sent file is kept: its own, without any folder.
-
-    >>> file_name("../../Thông báo 12.PDF", ".pdf")
-    'Thông báo 12.pdf'
-    >>> file_name("", ".txt")
-    'van-ban.txt'
-    """
-    name = PurePosixPath(sent.replace("\\", "/")).name.lstrip(".- ")
-    stem = PurePosixPath(name).stem if "." in name else name
-    kept_stem = "".join(char for char in stem if char.isprintable() and char not in '/<>:"|?*')
-    while len(kept_stem.encode()) > LONGEST_NAME:
-        kept_stem = kept_stem[:-1]
-    return f"{kept_stem.strip() or 'van-ban'}{suffix}"
+async def _read(pressed: Pressed, context: Context) -> None:
+    """Looks at the document that was sent without a command."""
+    item = await context.services.worker.run(
+        partial(kept, kind=ITEM, kept_id=pressed.press.query_id)
+    )
+    if item is None or "file_id" not in item:
+        await pressed.expired()
+        return
+    await pressed.answer()
+    await pressed.show(context, Reply(pressed.words.html("adding.reading")))
+    shown = (pressed.place.chat.id, pressed.message_id)
+    context.application.create_task(_preview_document(item, context, pressed.words, shown))
 
 
 async def _store(pressed: Pressed, context: Context) -> None:
@@ -190,12 +171,12 @@ async def _store_beside(
     try:
         async with services.looking:
             with folders as folder:
-                what = await _fetched(item, folder, context, words) if folder else item["url"]
+                what = await fetched(item, folder, context, words) if folder else item["url"]
                 work = run_command(services.settings, *command, str(what))
                 report = await unless_stopped(services, work)
         url = item.get("url") or f"file:{Path(what).name}"
         reply = await _report(report, url, audience, pressed, context)
-    except _RefusedError as refused:
+    except RefusedError as refused:
         reply = Reply(str(refused))
     except BotStoppingError:
         reply = Reply(words.html("adding.stopped"))
@@ -226,5 +207,5 @@ async def _report(
     return stored_reply(report, pressed.words, rows)
 
 
-PRESSES: Final = only(ADMINS, {FOR_ALL: _store, FOR_STAFF: _store, ASK: leave})
+PRESSES: Final = only(ADMINS, {READ: _read, FOR_ALL: _store, FOR_STAFF: _store, ASK: leave})
 TAKES: Final[dict[str, TakeFunction]] = {ASK: take_asked}

@@ -47,6 +47,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     curating.take_rewording,
     unanswered.take_written_answer,
     handing_on.take_question,
+    adding.offer_to_take,
 )
 """Who looks at a message before it is read as a question: replies to messages that stand for
 something, sent documents. The first that takes it is the last that sees it."""

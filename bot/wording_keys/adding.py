@@ -6,6 +6,7 @@ from typing import Literal
 
 TextKey = Literal[
     "adding.ask_for",
+    "adding.sent",
     "adding.looking",
     "adding.reading",
     "adding.known_for",
@@ -18,6 +19,7 @@ TextKey = Literal[
     "adding.too_large",
     "adding.wrong_kind",
     "adding.stopped",
+    "button.add_sent",
     "button.store_for_all",
     "button.store_for_staff",
     "command.them",

@@ -12,10 +12,10 @@ import pytest
 
 from bot.callbacks import Press
 from bot.context import App
-from bot.handlers.adding import file_name
-from bot.render_adding import FOR_ALL
+from bot.render_adding import FOR_ALL, READ
 from bot.sandbox import Message, Person, Sandbox
-from bot.wording import Wording
+from bot.sent_documents import file_name
+from bot.wording import Wording, Wordings
 from index import Archive
 from index.model import Audience, Language, Role
 from tests.bot.conftest import StartBot
@@ -188,6 +188,50 @@ async def test_the_address_of_an_article_is_shown_and_stored(
         assert "it is replaced" in await until_text(sandbox, again, english.plain("adding.ask"))
         listed = await sandbox.ask(admin, f"/add {served.url}/")
         await until_text(sandbox, listed, english.plain("sources.offer_ask"))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("caption", ["", "Gửi trợ lý thông báo mới"])
+async def test_a_document_without_a_command_is_offered_to_be_added_also_after_a_restart(
+    sandbox: Sandbox, admin: Person, archive: Archive, wordings: Wordings, start: StartBot,
+    home: Path, language: Language, caption: str,
+) -> None:  # fmt: skip
+    archive.chats.set_language(admin.id, language)
+    words = wordings[language]
+    async with start(local(sandbox, home)):
+        offered = await sent(sandbox, admin, "Quyết <định>.PDF", administrative()[0], caption)
+        assert "Quyết <định>.PDF" in offered["text"]
+        left = await sent(sandbox, admin, "hội nghị.txt", TEXT.encode(), caption)
+        gone = await tapped(sandbox, admin, left, words.plain("button.leave"))
+        assert gone["text"] == words.plain("managing.left")
+    async with start(local(sandbox, home)):
+        await sandbox.tap(admin, offered, words.plain("button.add_sent"))
+        await until_text(sandbox, offered, words.plain("adding.ask"))
+        assert archive.article("file:Quyết định.pdf") is None
+        await sandbox.tap(admin, offered, words.plain("button.store_for_all"))
+        stored = words.plain("adding.stored", created="1", updated="0", unchanged="0")
+        assert stored in await until_text(sandbox, offered, stored)
+    assert archive.article("file:Quyết định.pdf") is not None
+    assert archive.article("file:hội nghị.txt") is None
+
+
+@pytest.mark.usefixtures("app")
+async def test_nobody_else_and_nothing_unreadable_is_offered_to_be_added(
+    sandbox: Sandbox, citizen: Person, staff: Person, admin: Person, words: Wording, home: Path
+) -> None:
+    unreadable = words.plain("usage.text_only", example="").split("<i>")[0]
+    for somebody in (citizen, staff):
+        reply = await sent(sandbox, somebody, "a.txt", TEXT.encode(), "")
+        assert reply["text"].startswith(unreadable)
+    own = reply
+    reply = await sent(sandbox, admin, "chuong-trinh.exe", b"MZ", "")
+    assert reply["text"].startswith(unreadable)
+    offered = await sent(sandbox, admin, "a.txt", TEXT.encode(), "")
+    read = Press(READ, buttons(sandbox, offered)[words.plain("button.add_sent")].split("|")[2])
+    assert await forged(sandbox, staff, own, read) == words.plain("staff.refused")
+    expired = words.plain("alert.expired")
+    assert await forged(sandbox, admin, offered, Press(READ, "abcdefghijkl")) == expired
+    assert left_behind(home) == []
 
 
 @pytest.mark.usefixtures("app")

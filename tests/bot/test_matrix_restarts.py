@@ -90,6 +90,13 @@ async def sends_a_document(walker: Walker) -> None:
     await walker.quiet()
 
 
+async def sends_a_document_alone(walker: Walker) -> None:
+    """An admin sends a document without a word about it."""
+    admin = matrix.who(ADMIN, walker.language)
+    await walker.sandbox.send_document(admin, "ban.txt", "Họp bản\n\nSơn Hà họp.".encode())
+    await walker.quiet()
+
+
 SEEDS = (
     *(writes(ADMIN, f"/{row.vietnamese}") for row in COMMANDS),
     writes(ADMIN, "/nhomcanbo", matrix.GROUP.id),
@@ -107,6 +114,7 @@ SEEDS = (
     writes(ADMIN, f"/quyen {OFFICER}"),
     is_answered_by_an_officer,
     sends_a_document,
+    sends_a_document_alone,
 )
 
 
