@@ -19,7 +19,6 @@ from index.follow.choices import Choice, choices, recent_news, times_a_week
 from index.follow.lead import first_sentence
 from index.follow.messages import Digest, Notice, news_of
 from index.follow.news import MOST_NOTICES_A_DAY, ReadingRole, queue_digests, queue_news
-from index.ingest.fields import parse_day
 from index.ingest.prepare import is_copy
 from index.ingest.told import told_suffix
 from index.language.lexicon import is_common_word
@@ -42,6 +41,7 @@ from index.model import (
 )
 from index.search.export_xlsx import MOST_EXPORTED, HitHeadings, hits_xlsx
 from index.search.topics import Topics
+from index.search.typed_dates import typed_day
 
 __all__ = [
     "LONGEST_ANSWER",
@@ -94,11 +94,11 @@ __all__ = [
     "is_common_word",
     "is_copy",
     "news_of",
-    "parse_day",
     "queue_digests",
     "queue_news",
     "recent_news",
     "same_as",
     "times_a_week",
     "told_suffix",
+    "typed_day",
 ]

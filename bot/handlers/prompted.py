@@ -7,11 +7,11 @@ from typing import Final
 from telegram import Message, Update
 
 from bot.context import Context, Place
-from bot.handlers import adding, editing, sources
+from bot.handlers import adding, changing, sources
 from bot.prompts import TakeFunction, prompted
 from bot.rights import ADMINS, allowed
 
-TAKES: Final[dict[str, TakeFunction]] = {**adding.TAKES, **editing.TAKES, **sources.TAKES}
+TAKES: Final[dict[str, TakeFunction]] = {**adding.TAKES, **changing.TAKES, **sources.TAKES}
 """What is done with an answer, by the kind of its question."""
 
 

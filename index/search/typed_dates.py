@@ -10,52 +10,23 @@ datetime.date(2022, 6, 1)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from index.language.dates import NEWEST_YEAR, OLDEST_YEAR
+from index.language.normalize import fold, plain_punctuation
 from index.language.periods import period_at
-from index.typed import Bound, Precision, last_day
-
-_DAY: Final = timedelta(days=1)
-_MONTHS: Final = 12
-_MONTHS_A_QUARTER: Final = 3
-# The 29th of February may be eight years ago, around 1900.
-_YEARS_BACK: Final = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days that a date stands for.
-
-    `dated`: its year was named. `relative`: it was counted from today ("tuần trước").
-    """
-
-    first: date
-    last: date
-    precision: Precision
-    dated: bool = True
-    relative: bool = False
-
-    @property
-    def begin(self) -> Bound:
-        """Its first day."""
-        return Bound(self.first, self.precision)
-
-    @property
-    def end(self) -> Bound:
-        """Its last day."""
-        return Bound(self.last, self.precision)
-
-    def preceding(self) -> Span:
-        """Returns the day that ends right before it, named as it was."""
-        return replace(self, first=self.first - _DAY, last=self.first - _DAY)
-
-    def following(self) -> Span:
-        """Returns the day that begins right after it, named as it was."""
-        return replace(self, first=self.last + _DAY, last=self.last + _DAY)
+from index.search.typed_spans import (
+    MONTHS,
+    Span,
+    day_span,
+    full_year,
+    latest,
+    month_span,
+    precision_of,
+    quarter_span,
+    year_span,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +89,19 @@ _NUMBER: Final = _form(rf"(?P<q>\d{{1,2}}|i{{1,3}}|iv){_YEAR}?")
 _LIKE: Final = re.compile(r"\d+(?:\s?[-/.]\s?\d+)+(?!\w)")
 
 
+def typed_day(typed: str, today: date) -> date | None:
+    """Returns the one day that a whole text names; None for a longer time, or anything else.
+
+    >>> typed_day("Hôm qua", date(2026, 11, 23))
+    datetime.date(2026, 11, 22)
+    """
+    folded = fold(" ".join(plain_punctuation(typed).split()))
+    found = date_at(folded, 0, today)
+    if found is None or found.end != len(folded) or found.span is None:
+        return None
+    return found.span.first if found.span.first == found.span.last else None
+
+
 def date_at(folded: str, at: int, today: date) -> TypedDate | None:
     """Returns the date that begins at a place of a folded text, None where none does.
 
@@ -125,7 +109,7 @@ def date_at(folded: str, at: int, today: date) -> TypedDate | None:
     """
     if (found := period_at(folded, at, today)) is not None:
         period, end = found
-        precision = _precision(period.first, period.last)
+        precision = precision_of(period.first, period.last)
         return TypedDate(end, Span(period.first, period.last, precision, relative=True))
     for form in _FORMS:
         match = form.match(folded, at)
@@ -147,49 +131,30 @@ def number_at(folded: str, at: int, unit: str, today: date) -> TypedDate | None:
     year = int(of_year) if of_year else None
     span = None
     if unit == "quy":
-        span = _quarter(_QUARTERS.get(said), year, today)
+        span = quarter_span(_QUARTERS.get(said), year, today)
     elif unit == "thang" and said.isdigit():
-        span = _month(year, int(said), today)
+        span = month_span(year, int(said), today)
     elif unit == "nam" and len(said) > 1 and said.isdigit():
-        span = _year(_full_year(said, today))
+        span = year_span(full_year(said, today))
     return TypedDate(match.end(), span)
-
-
-def in_one_year(first: Span, last: Span) -> tuple[Span, Span]:
-    """Returns two ends of a period, where only one names its year in that year both."""
-    if first.dated and not last.dated and not last.relative:
-        last = _in_year(last, first.last.year)
-    elif last.dated and not first.dated and not first.relative:
-        first = _in_year(first, last.first.year)
-    return first, last
-
-
-def _in_year(span: Span, year: int) -> Span:
-    """Returns a span in another year; the 29th of February stays where it was."""
-    try:
-        first = span.first.replace(year=year)
-        last = span.last.replace(year=year, day=1 if span.first != span.last else span.last.day)
-    except ValueError:
-        return span
-    return Span(first, last_day(last, span.precision), span.precision)
 
 
 def _span(parts: dict[str, str | None], today: date) -> Span | None:
     said = parts.get("y") or parts.get("y2")
-    year = _full_year(said, today) if said else None
+    year = full_year(said, today) if said else None
     if quarter := parts.get("q"):
-        return _quarter(_QUARTERS.get(quarter), year, today)
+        return quarter_span(_QUARTERS.get(quarter), year, today)
     month = _month_of(parts)
     day = int(said_day) if (said_day := parts.get("d")) else None
     if month is None:
-        return _year(year) if year is not None and day is None else None
+        return year_span(year) if year is not None and day is None else None
     if day is None:
-        return _month(year, month, today)
+        return month_span(year, month, today)
     if year is not None:
-        return _one_day(year, month, day) or _one_day(year, day, month)
-    if month > _MONTHS:  # "6/22": June 2022
-        return _month(_full_year(f"{month:02}", today), day, today)
-    return _latest(lambda y: _one_day(y, month, day), today)
+        return day_span(year, month, day) or day_span(year, day, month)
+    if month > MONTHS:  # "6/22": June 2022
+        return month_span(full_year(f"{month:02}", today), day, today)
+    return latest(lambda y: day_span(y, month, day), today)
 
 
 def _month_of(parts: dict[str, str | None]) -> int | None:
@@ -200,66 +165,3 @@ def _month_of(parts: dict[str, str | None]) -> int | None:
     if name := parts.get("n"):
         return _NAMES[name]
     return None
-
-
-def _full_year(said: str, today: date) -> int:
-    year = int(said)
-    if len(said) > 2:  # noqa: PLR2004
-        return year
-    return 2000 + year if 2000 + year <= today.year + 1 else 1900 + year
-
-
-def _latest(make: Callable[[int], Span | None], today: date) -> Span | None:
-    """Returns the newest of what recurs each year that has begun by `today`."""
-    for year in range(today.year, today.year - _YEARS_BACK, -1):
-        span = make(year)
-        if span is not None and span.first <= today:
-            return Span(span.first, span.last, span.precision, dated=False)
-    return None
-
-
-def _one_day(year: int, month: int, day: int) -> Span | None:
-    if not OLDEST_YEAR <= year <= NEWEST_YEAR:
-        return None
-    try:
-        one = date(year, month, day)
-    except ValueError:
-        return None
-    return Span(one, one, Precision.DAY)
-
-
-def _month(year: int | None, month: int, today: date) -> Span | None:
-    if not 1 <= month <= _MONTHS:
-        return None
-    if year is None:
-        return _latest(lambda y: _month(y, month, today), today)
-    if not OLDEST_YEAR <= year <= NEWEST_YEAR:
-        return None
-    first = date(year, month, 1)
-    return Span(first, last_day(first, Precision.MONTH), Precision.MONTH)
-
-
-def _quarter(quarter: int | None, year: int | None, today: date) -> Span | None:
-    if quarter is None:
-        return None
-    month = (quarter - 1) * _MONTHS_A_QUARTER + 1
-    first = _month(year, month, today)
-    if first is None:
-        return None
-    last = _month(first.first.year, month + _MONTHS_A_QUARTER - 1, today)
-    return last and Span(first.first, last.last, Precision.MONTH, first.dated)
-
-
-def _year(year: int) -> Span | None:
-    if not OLDEST_YEAR <= year <= NEWEST_YEAR:
-        return None
-    return Span(date(year, 1, 1), date(year, _MONTHS, 31), Precision.YEAR)
-
-
-def _precision(first: date, last: date) -> Precision:
-    """Returns how a period is best named: of whole years, of whole months, or by its days."""
-    if (first.month, first.day) == (1, 1) and (last.month, last.day) == (_MONTHS, 31):
-        return Precision.YEAR
-    if first.day == 1 and last == last_day(last.replace(day=1), Precision.MONTH):
-        return Precision.MONTH
-    return Precision.DAY

@@ -15,8 +15,9 @@ from typing import Final
 
 from index.language.normalize import fold, plain_punctuation
 from index.search.topic_names import Names
-from index.search.typed_dates import Span, TypedDate, date_at, in_one_year, number_at
+from index.search.typed_dates import TypedDate, date_at, number_at
 from index.search.typed_periods import bare_period
+from index.search.typed_spans import Span, in_one_year
 from index.typed import Note, NoteKind, TypedFilters, TypedSearch, bound_text
 
 # Folded; of two that begin alike the longer first.

@@ -3,7 +3,8 @@
 "từ 1/2022 đến 6/2022" narrows; "kế hoạch từ năm 2022 đến năm 2025" is a plan's name, and "hạn
 nộp từ 1/3" a deadline. A period is surely a filter where it has both ends to the month, or is a
 past week or month ("tuần trước"), stands at either end of the words, and no word before it says
-what goes on in it; or where there is nothing else. Any other is offered as one. Of 8,511 titles
+what goes on in it; where it ends them and goes from one year of the news to another ("từ 2025 đến
+2026"); or where there is nothing else. Any other is offered as one. Of 8,511 titles
 of news and questions, with and without marks, one is narrowed ("... của Chính phủ tuần qua").
 """
 
@@ -15,7 +16,8 @@ from datetime import date
 from typing import Final
 
 from index.language.normalize import fold
-from index.search.typed_dates import Span, TypedDate, date_at, in_one_year, number_at
+from index.search.typed_dates import TypedDate, date_at, number_at
+from index.search.typed_spans import Span, in_one_year
 from index.typed import Bound, Precision
 
 _OPENS: Final = re.compile(
@@ -49,6 +51,8 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_THE_MONTH: Final = (Precision.DAY, Precision.MONTH)
+# What is older is history, and what is to come a plan: both are written about at other times.
+_FIRST_YEAR_OF_NEWS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class _Words:
             first = self._date(key.end()) or self._month(key.end())
             if first is None or first.span is None:
                 continue
-            if (found := self._range(key.start(), first.end, first.span)) is not None:
+            found = self._range(key.start(), first.end, first.span, opened=True)
+            if found is not None:
                 return found
             if not first.span.dated and not first.span.relative:
                 continue
@@ -125,7 +130,9 @@ class _Words:
                 return BarePeriod(start, found.end, span.begin, span.end, sure)
         return None
 
-    def _range(self, start: int, at: int, first: Span) -> BarePeriod | None:
+    def _range(
+        self, start: int, at: int, first: Span, *, opened: bool = False
+    ) -> BarePeriod | None:
         join = _CLOSES.match(self.folded, at)
         last = self._date(join.end()) if join else None
         if last is None or last.span is None:
@@ -137,8 +144,14 @@ class _Words:
         if swapped:
             begin, end = end, begin
         exact = all(s.precision in _TO_THE_MONTH and s.dated for s in (begin, end))
-        sure = exact and self._is_filter(start, last.end)
+        years = opened and not swapped and self._are_of_news(begin, end, last.end)
+        sure = (exact or years) and self._is_filter(start, last.end)
         return BarePeriod(start, last.end, begin.begin, end.end, sure, swapped)
+
+    def _are_of_news(self, begin: Span, end: Span, at: int) -> bool:
+        """Tells whether two years may be those of news, and no numbers of what follows."""
+        of_news = _FIRST_YEAR_OF_NEWS <= begin.first.year < end.last.year <= self.today.year
+        return of_news and begin.dated and end.dated and not self.text[at:].strip(" ,;")
 
     def _is_filter(self, start: int, end: int) -> bool:
         """Tells whether what stands at a place is at an end of the words, and of no event."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -115,12 +115,27 @@ async def test_a_day_is_read_as_people_write_it(
 
 
 @pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(
+    ("typed", "days_ago"),
+    [("hôm nay", 0), ("Hom qua", 1), ("today", 0), ("Yesterday", 1), ("hôm kia", 2)],
+)
+async def test_a_day_is_counted_from_today_as_people_say_it(
+    sandbox: Sandbox, admin: Person, news: Archive, words: Wording, settings: Settings,
+    typed: str, days_ago: int,
+) -> None:  # fmt: skip
+    message = await card(sandbox, admin)
+    await asked(sandbox, admin, message, words.plain("button.edit_day"))
+    await sandbox.ask(admin, typed)
+    assert at(news).published == datetime.now(settings.time_zone).date() - timedelta(days_ago)
+
+
+@pytest.mark.usefixtures("app")
 async def test_a_wrong_value_is_asked_for_again_and_nothing_has_changed(
     sandbox: Sandbox, admin: Person, news: Archive, words: Wording
 ) -> None:
     message = await card(sandbox, admin)
     await asked(sandbox, admin, message, words.plain("button.edit_day"))
-    for typed in ("31/2/2024", "hôm qua", "1/1/2999", "0"):
+    for typed in ("31/2/2024", "ngày mai", "tuần trước", "6/2024", "1/1/2999", "0"):
         reply = await sandbox.ask(admin, typed)
         assert reply["text"].startswith("Trợ lý chưa đọc được ngày này")
     await sandbox.ask(admin, "5/4/2024")
