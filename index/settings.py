@@ -11,20 +11,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
 from index.errors import SettingError
+from index.setting_values import (
+    read_contact,
+    read_file,
+    read_ids,
+    read_port,
+    read_seconds,
+    read_switch,
+    read_time_zone,
+    read_url,
+)
 
 ENGINES: Final = ("tantivy", "memory")
-_LAST_PORT: Final = 65535
-# Telegram's ids fit into 52 bits.
-_ID_DIGITS: Final = 16
-_ON: Final = ("on", "true", "yes", "1")
-_OFF: Final = ("off", "false", "no", "0")
-_CONTACT_LENGTH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +200,17 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
     return Settings(
         home=Path(source["HOIDAP_HOME"]),
         engine=_engine(source["HOIDAP_ENGINE"]),
-        time_zone=_time_zone(source["TZ_NAME"]),
+        time_zone=read_time_zone(source["TZ_NAME"]),
         token=Secret(token) if token else None,
-        api_url=_http_url("TELEGRAM_API_URL", source["TELEGRAM_API_URL"]).rstrip("/"),
-        admin_ids=_ids("ADMIN_IDS", source.get("ADMIN_IDS", "")),
-        staff_ids=_ids("STAFF_IDS", source.get("STAFF_IDS", "")),
-        department_file=_file("DEPARTMENT_FILE", source.get("DEPARTMENT_FILE")),
+        api_url=read_url("TELEGRAM_API_URL", source["TELEGRAM_API_URL"]).rstrip("/"),
+        admin_ids=read_ids("ADMIN_IDS", source.get("ADMIN_IDS", "")),
+        staff_ids=read_ids("STAFF_IDS", source.get("STAFF_IDS", "")),
+        department_file=read_file("DEPARTMENT_FILE", source.get("DEPARTMENT_FILE")),
         webhook=_webhook(source),
-        sandbox_port=_port("SANDBOX_PORT", source["SANDBOX_PORT"], least=0),
-        fetch_allow_loopback=_switch("FETCH_ALLOW_LOOPBACK", source["FETCH_ALLOW_LOOPBACK"]),
-        fetch_delay=_seconds("FETCH_DELAY_S", source["FETCH_DELAY_S"], most=60),
-        fetch_contact=_contact("FETCH_CONTACT", source.get("FETCH_CONTACT")),
+        sandbox_port=read_port("SANDBOX_PORT", source["SANDBOX_PORT"], least=0),
+        fetch_allow_loopback=read_switch("FETCH_ALLOW_LOOPBACK", source["FETCH_ALLOW_LOOPBACK"]),
+        fetch_delay=read_seconds("FETCH_DELAY_S", source["FETCH_DELAY_S"], most=60),
+        fetch_contact=read_contact("FETCH_CONTACT", source.get("FETCH_CONTACT")),
     )
 
 
@@ -236,85 +239,6 @@ def _engine(value: str) -> str:
     return value
 
 
-def _time_zone(value: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise SettingError(
-            "TZ_NAME", f"{value!r} is no time zone; an example is Asia/Ho_Chi_Minh"
-        ) from None
-
-
-def _http_url(name: str, value: str, *, https_only: bool = False) -> str:
-    schemes = ("https",) if https_only else ("http", "https")
-    try:
-        parts = urlsplit(value)
-        sound = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets that no IPv6 address has, a port that is no number
-        sound = False
-    if not sound:
-        raise SettingError(name, f"{value!r} is not an {'/'.join(schemes)} address")
-    return value
-
-
-def _ids(name: str, value: str) -> frozenset[int]:
-    ids = set()
-    for part in filter(None, (piece.strip() for piece in value.split(","))):
-        if not part.isdecimal() or not part.isascii() or len(part) > _ID_DIGITS:
-            raise SettingError(name, f"{part!r} is no Telegram user id; an example is 1001,1002")
-        ids.add(int(part))
-    return frozenset(ids)
-
-
-def _file(name: str, value: str | None) -> Path | None:
-    if value is None:
-        return None
-    path = Path(value)
-    if not path.is_file():
-        raise SettingError(name, f"there is no file {value!r}")
-    return path
-
-
-def _port(name: str, value: str, *, least: int = 1) -> int:
-    digits = value.isdecimal() and value.isascii() and len(value) <= len(str(_LAST_PORT))
-    if not (digits and least <= int(value) <= _LAST_PORT):
-        raise SettingError(name, f"{value!r} is no port ({least}-{_LAST_PORT})")
-    return int(value)
-
-
-def _switch(name: str, value: str) -> bool:
-    word = value.lower()
-    if word not in (*_ON, *_OFF):
-        raise SettingError(name, f"{value!r} is neither on nor off")
-    return word in _ON
-
-
-def _seconds(name: str, value: str, *, most: float) -> float:
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds <= most:  # also false for "nan"
-        raise SettingError(name, f"{value!r} is no number of seconds (0-{most:g})")
-    return seconds
-
-
-def _contact(name: str, value: str | None) -> str | None:
-    # It stands in a header, in brackets.
-    sound = value is None or (
-        len(value) <= _CONTACT_LENGTH
-        and value.isascii()
-        and value.isprintable()
-        and not set(value) & set(" ()<>")
-    )
-    if not sound:
-        raise SettingError(
-            name, f"{value!r} is neither a web nor a mail address of at most {_CONTACT_LENGTH} "
-            "characters"
-        )  # fmt: skip
-    return value
-
-
 def _webhook(source: Mapping[str, str]) -> Webhook | None:
     url, secret = source.get("WEBHOOK_URL"), source.get("WEBHOOK_SECRET")
     if url is None:
@@ -330,8 +254,8 @@ def _webhook(source: Mapping[str, str]) -> Webhook | None:
     # Telegram itself asks for https; a Bot API server of one's own may take http.
     own_server = source["TELEGRAM_API_URL"].startswith("http://")
     return Webhook(
-        url=_http_url("WEBHOOK_URL", url, https_only=not own_server),
+        url=read_url("WEBHOOK_URL", url, https_only=not own_server),
         host=host,
-        port=_port("WEBHOOK_LISTEN", port),
+        port=read_port("WEBHOOK_LISTEN", port),
         secret=Secret(secret),
     )

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 FLOORS = (
     ("errors",),
     ("model",),
-    ("service", "typed"),
+    ("service", "setting_values", "typed"),
     ("settings",),
     ("fetch", "language"),
     ("archive", "documents"),
