@@ -1,4 +1,4 @@
-"""Opening the archive's file, its migrations, and SQLite's faults in our words."""
+"""Opening the archive's file, its transactions, and SQLite's faults in our words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Final
 from weakref import WeakSet
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-from index.archive.defined import ABBREVIATIONS, store_abbreviations
-from index.archive.service_tables import FOLLOW_LANGUAGE, SERVICE, STAFF_GROUPS
-from index.archive.tables import SOURCES_AND_VERSIONS
+from index.archive.migrations import migrations
 from index.errors import (
     ArchiveBusyError,
     ArchiveDamagedError,
@@ -29,125 +27,6 @@ _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 # Those with a write transaction of ours open; one that only reads must not be written in.
 _WRITING: Final[WeakSet[Database]] = WeakSet()
-
-migrations = Migrations("hoidap")
-
-
-@migrations()
-def m001_articles(db: Database) -> None:
-    """Articles, their passages, the cache of segmented words and the change log."""
-    for statement in _ARTICLES:
-        db.execute(statement)
-
-
-@migrations()
-def m002_conversations(db: Database) -> None:
-    """What the bot must remember: languages, saved queries; who did what; counts by day."""
-    for statement in _CONVERSATIONS:
-        db.execute(statement)
-
-
-@migrations()
-def m003_abbreviations(db: Database) -> None:
-    """The abbreviations that articles define, those of the articles already here too."""
-    db.execute(ABBREVIATIONS)
-    for row in db.query("SELECT id, text FROM articles"):
-        store_abbreviations(db, int(row["id"]), row["text"])
-
-
-@migrations()
-def m004_sources(db: Database) -> None:
-    """Sources with their pages and runs, former versions of articles, pages of documents."""
-    for statement in SOURCES_AND_VERSIONS:
-        db.execute(statement)
-
-
-@migrations()
-def m005_service(db: Database) -> None:
-    """People, follows, messages to send, questions for officers, figures, edits, terms."""
-    for statement in SERVICE:
-        db.execute(statement)
-
-
-@migrations()
-def m006_staff_groups(db: Database) -> None:
-    """Groups of officers, and questions for officers that go on from another."""
-    for statement in STAFF_GROUPS:
-        db.execute(statement)
-
-
-@migrations()
-def m007_follow_language(db: Database) -> None:
-    """The language of what is followed."""
-    for statement in FOLLOW_LANGUAGE:
-        db.execute(statement)
-
-
-_ARTICLES: Final = (
-    """CREATE TABLE articles (
-        id INTEGER PRIMARY KEY,
-        url TEXT NOT NULL UNIQUE,
-        title TEXT NOT NULL,
-        text TEXT NOT NULL,
-        published TEXT,
-        published_from TEXT,
-        category TEXT,
-        audience TEXT NOT NULL DEFAULT 'public',
-        language TEXT NOT NULL DEFAULT 'vi',
-        source TEXT,
-        digest TEXT NOT NULL,
-        fingerprint TEXT NOT NULL,
-        duplicate_of INTEGER REFERENCES articles(id) ON DELETE SET NULL,
-        created_at TEXT NOT NULL,
-        updated_at TEXT NOT NULL,
-        removed_at TEXT,
-        folder TEXT,
-        file TEXT
-    ) STRICT""",
-    "CREATE INDEX articles_published ON articles(published)",
-    "CREATE INDEX articles_duplicate_of ON articles(duplicate_of)",
-    "CREATE INDEX articles_folder ON articles(folder)",
-    """CREATE TABLE passages (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-        start INTEGER NOT NULL,
-        end INTEGER NOT NULL,
-        digest TEXT NOT NULL
-    ) STRICT""",
-    "CREATE INDEX passages_article ON passages(article_id)",
-    "CREATE INDEX passages_digest ON passages(digest)",
-    """CREATE TABLE segments (
-        digest TEXT PRIMARY KEY,
-        words TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE bands (
-        band INTEGER NOT NULL,
-        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-        PRIMARY KEY (band, article_id)
-    ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX bands_article ON bands(article_id)",
-    """CREATE TABLE changes (
-        number INTEGER PRIMARY KEY AUTOINCREMENT,
-        article_id INTEGER NOT NULL,
-        at TEXT NOT NULL
-    ) STRICT""",
-)
-
-_CONVERSATIONS: Final = (
-    "CREATE TABLE chats (chat_id INTEGER PRIMARY KEY, language TEXT NOT NULL) STRICT",
-    """CREATE TABLE saved_queries (
-        id TEXT PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, saved_on TEXT NOT NULL
-    ) STRICT""",
-    "CREATE INDEX saved_queries_day ON saved_queries(saved_on)",
-    """CREATE TABLE actions (
-        id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
-        detail TEXT NOT NULL DEFAULT ''
-    ) STRICT""",
-    """CREATE TABLE outcomes (
-        day TEXT NOT NULL, status TEXT NOT NULL, number INTEGER NOT NULL,
-        PRIMARY KEY (day, status)
-    ) STRICT, WITHOUT ROWID""",
-)
 
 
 def connect(home: Path) -> Database:

@@ -1,8 +1,74 @@
-"""The tables of sources, of their pages and runs, and of the former texts of articles."""
+"""The tables of articles, sources and runs, and of what the bot must remember."""
 
 from __future__ import annotations
 
 from typing import Final
+
+ARTICLES: Final = (
+    """CREATE TABLE articles (
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL,
+        published TEXT,
+        published_from TEXT,
+        category TEXT,
+        audience TEXT NOT NULL DEFAULT 'public',
+        language TEXT NOT NULL DEFAULT 'vi',
+        source TEXT,
+        digest TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        duplicate_of INTEGER REFERENCES articles(id) ON DELETE SET NULL,
+        created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        removed_at TEXT,
+        folder TEXT,
+        file TEXT
+    ) STRICT""",
+    "CREATE INDEX articles_published ON articles(published)",
+    "CREATE INDEX articles_duplicate_of ON articles(duplicate_of)",
+    "CREATE INDEX articles_folder ON articles(folder)",
+    """CREATE TABLE passages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        digest TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX passages_article ON passages(article_id)",
+    "CREATE INDEX passages_digest ON passages(digest)",
+    """CREATE TABLE segments (
+        digest TEXT PRIMARY KEY,
+        words TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE bands (
+        band INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        PRIMARY KEY (band, article_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX bands_article ON bands(article_id)",
+    """CREATE TABLE changes (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_id INTEGER NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT""",
+)
+
+CONVERSATIONS: Final = (
+    "CREATE TABLE chats (chat_id INTEGER PRIMARY KEY, language TEXT NOT NULL) STRICT",
+    """CREATE TABLE saved_queries (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, saved_on TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX saved_queries_day ON saved_queries(saved_on)",
+    """CREATE TABLE actions (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+        detail TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+    """CREATE TABLE outcomes (
+        day TEXT NOT NULL, status TEXT NOT NULL, number INTEGER NOT NULL,
+        PRIMARY KEY (day, status)
+    ) STRICT, WITHOUT ROWID""",
+)
 
 _SOURCES: Final = (
     # `key` is the name as it is compared: without case. Texts of time are ISO 8601 in UTC.

@@ -19,7 +19,8 @@ from sqlite_utils import Database, Migrations
 from index.archive import backup
 from index.archive.archive import Archive
 from index.archive.backup import back_up, restore
-from index.archive.database import ARCHIVE_NAME, migrations
+from index.archive.database import ARCHIVE_NAME
+from index.archive.migrations import migrations
 from index.errors import (
     ArchiveBusyError,
     ArchiveDamagedError,

@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from index.archive.archive import Archive
-from index.archive.database import ARCHIVE_NAME, migrations
+from index.archive.database import ARCHIVE_NAME
+from index.archive.migrations import migrations
 from index.model import Audience, Role
 from tests.index.samples import article, prepared
 

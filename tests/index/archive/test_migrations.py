@@ -11,8 +11,10 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from index.archive import database
+from index.archive import migrations as migrations_module
 from index.archive.archive import Archive
-from index.archive.database import ARCHIVE_NAME, migrations
+from index.archive.database import ARCHIVE_NAME
+from index.archive.migrations import migrations
 from index.archive.source_records import SourceKind
 from index.errors import ArchiveError
 from index.model import Language
@@ -44,7 +46,7 @@ def failing_migrations(known: int) -> Migrations:
     """Returns the first `known` real migrations and one that fails after its first table."""
     broken = Migrations("hoidap")
     for name in migration_names()[:known]:
-        broken(name=name)(getattr(database, name))
+        broken(name=name)(getattr(migrations_module, name))
 
     @broken()
     def m999_fails(db: Database) -> None:
