@@ -10,9 +10,15 @@ from typing import Any, Final, TextIO
 import click
 
 from index.assistant import Assistant
+from index.cli.answer_text import (
+    print_answer,
+    print_hit,
+    print_read,
+    print_searched,
+    print_steps,
+)
 from index.cli.common import ISO_DATE, echo_json, open_assistant
-from index.model import Answer, Filters, Hit, Quote, Role, Sort
-from index.typed import TypedPage, typed_text
+from index.model import Answer, Filters, Hit, Role, Sort
 
 _SORTS: Final = click.Choice([sort.value for sort in Sort])
 _ROLES: Final = click.Choice([role.value for role in Role])
@@ -58,9 +64,9 @@ def ask(
     if as_json:
         echo_json(answer_row(answer, explain=explain))
     else:
-        _print_answer(answer)
+        print_answer(answer)
         if explain:
-            _print_steps(answer)
+            print_steps(answer)
 
 
 def _batch_rows(
@@ -136,83 +142,6 @@ def hit_row(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _print_answer(answer: Answer) -> None:
-    click.echo(f"[{answer.status.value}]")
-    _print_searched(answer.searched_as)
-    if answer.curated is not None:
-        click.echo(answer.curated.text)
-        click.echo(f"an officer, {_day(answer.curated.answered_on)}: {answer.curated.question}\n")
-    if answer.quote is not None:
-        _print_quote(answer.quote)
-        _print_notes(answer)
-        click.echo()
-    for number, hit in enumerate(answer.hits, 1):
-        _print_hit(number, hit)
-
-
-def _print_quote(quote: Quote) -> None:
-    """Prints the sentence, or the list it is part of, with the answer in bold, and its date."""
-    if not quote.items:
-        click.echo(
-            quote.sentence[: quote.start]
-            + click.style(quote.text, bold=True)
-            + quote.sentence[quote.end :]
-        )
-    elif quote.intro:
-        click.echo(quote.intro)
-    for item in quote.items:
-        click.echo(click.style(item, bold=True) if quote.sentence in item else item)
-    if quote.more_items:
-        click.echo(f"… ({quote.more_items} more items in the article)")
-    page = f", page {quote.page}" if quote.page is not None else ""
-    click.echo(f"published: {_day(quote.published)}{page}")
-
-
-def _print_notes(answer: Answer) -> None:
-    if answer.overdue_days is not None:
-        click.echo(f"note: this deadline has passed ({answer.overdue_days} days ago)")
-    if answer.newer is not None:
-        newer = answer.newer
-        click.echo(f"newer news: {newer.title} ({_day(newer.published)})\n   {newer.url}")
-
-
-def _print_searched(searched_as: str | None) -> None:
-    if searched_as is not None:
-        click.echo(f"searched: {searched_as}")
-
-
-def _print_read(found: TypedPage) -> None:
-    """Prints how typed filters were read, and what the other reading of a period finds."""
-    read = found.read
-    if read.filters:
-        click.echo(f"filters: {typed_text('', read.filters)}")
-    for note in read.notes:
-        taken = f" -> {note.read}" if note.read else ""
-        click.echo(f"note: {note.kind.value.replace('_', ' ')}: {note.typed}{taken}")
-    if read.other is not None and found.other_total:
-        other = typed_text(read.other.words, read.other.filters)
-        click.echo(f"or: {other} ({found.other_total} articles)")
-
-
-def _print_hit(number: int, hit: Hit) -> None:
-    click.echo(f"{number}. {hit.title} ({_day(hit.published)})\n   {hit.url}")
-    snippet = " ".join(hit.snippet.split())
-    if snippet:
-        before, after = "…" * hit.cut_before, "…" * hit.cut_after
-        click.echo(f"   {before}{snippet}{after}")
-
-
-def _day(published: date | None) -> str:
-    return published.isoformat() if published else "no date"
-
-
-def _print_steps(answer: Answer) -> None:
-    for step in answer.steps:
-        click.echo(click.style(f"\n{step.name} ({step.took_ms:.1f} ms)", bold=True))
-        for name, value in step.detail.items():
-            click.echo(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
-
-
 @click.command()
 @click.argument("words", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print the page as JSON.")
@@ -256,10 +185,10 @@ def search(
         echo_json({"total": page.total, "hits": [hit_row(hit) for hit in page.hits]})
         return
     click.echo(f"{page.total} articles")
-    _print_read(found)
-    _print_searched(page.searched_as)
+    print_read(found)
+    print_searched(page.searched_as)
     for number, hit in enumerate(page.hits, offset + 1):
-        _print_hit(number, hit)
+        print_hit(number, hit)
 
 
 COMMANDS: Final = (ask, search)
