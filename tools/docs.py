@@ -29,10 +29,9 @@ import index
 from benchmarks.figures import out_of_date, read_figures
 from bot.menu import COMMANDS
 from bot.wording import load_wordings
-from index import model
 from index.cli import cli
 from index.errors import HoidapError
-from index.model import Language, Role, Status
+from index.model import Language, Role, Status, answers
 from index.settings import TABLE, Setting
 from tools import quality_tables
 from tools.members import cell, member_docs
@@ -131,7 +130,7 @@ def bot_commands() -> str:
 
 def statuses() -> str:
     """Returns a row for each status of an answer, with its docstring."""
-    meanings = member_docs(model, "Status")
+    meanings = member_docs(answers, "Status")
     lines = ["| status | meaning |", "|---|---|"]
     lines += [f"| `{status.value}` | {cell(meanings[status.name])} |" for status in Status]
     return "\n".join(lines)
