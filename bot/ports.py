@@ -6,7 +6,7 @@ holds both sides to the same signatures. The archive's stores are used as they a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -89,6 +89,9 @@ class AssistantPort(Protocol):
 
     def latest(self, *, role: Role = ..., limit: int = ..., offset: int = ...) -> SearchPage:
         """Lists the newest articles."""
+
+    def without_known_words(self, texts: Iterable[str]) -> frozenset[str]:
+        """Returns those of `texts` of which no article, lexicon or dictionary knows a word."""
 
     def article(self, url: str, *, role: Role = ...) -> Article | None:
         """Returns an article as stored, None when there is none that the role may read."""

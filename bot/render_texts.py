@@ -95,9 +95,10 @@ def example_of(profile: Profile, words: Wording) -> str:
     return cut(first, EXAMPLE_UNITS)
 
 
-def figures(stats: Stats, words: Wording, time_zone: ZoneInfo) -> Reply:
-    """Renders the figures of the archive."""
+def figures(stats: Stats, sources: int, words: Wording, time_zone: ZoneInfo) -> Reply:
+    """Renders the figures of the archive; `sources` counts those that `/nguon` lists."""
     number = words.number
+    behind = stats.last_change - stats.generation
     asked = dict(stats.questions)
     in_all = sum(asked.values())
     answered = asked.pop(Status.ANSWERED, 0) + asked.pop(Status.CURATED, 0)
@@ -105,7 +106,7 @@ def figures(stats: Stats, words: Wording, time_zone: ZoneInfo) -> Reply:
         words.html("stats.title"),
         words.html("stats.articles", n=number(stats.articles)),
         words.html("stats.passages", n=number(stats.passages)),
-        words.html("stats.sources", n=number(stats.sources)),
+        words.html("stats.sources", n=number(sources)),
     ]
     if stats.oldest and stats.newest:
         oldest, newest = words.date(stats.oldest), words.date(stats.newest)
@@ -113,12 +114,7 @@ def figures(stats: Stats, words: Wording, time_zone: ZoneInfo) -> Reply:
     if stats.categories:
         lines.append(words.html("stats.categories", list=_categories(stats, words)))
     lines += [
-        words.html(
-            "stats.engine",
-            engine=stats.engine,
-            generation=number(stats.generation),
-            last=number(stats.last_change),
-        ),
+        words.count("stats.index_behind", behind) if behind else words.html("stats.index_complete"),
         words.html("stats.size", megabytes=number(stats.archive_bytes / 1_000_000, 1)),
         words.html("stats.last_reindex", who=_last_reindex(stats.last_reindex, words, time_zone))
         if stats.last_reindex

@@ -30,17 +30,20 @@ _STATUSES: Final[dict[str, TextKey]] = {
 }
 
 
-def unanswered_page(groups: Sequence[Group], offset: int, words: Wording) -> Reply:
-    """Renders a page of the groups, the most asked first."""
+def unanswered_page(
+    groups: Sequence[Group], offset: int, words: Wording, *, left_out: int = 0
+) -> Reply:
+    """Renders a page of the groups, the most asked first; says how many were left out."""
+    ending = [words.count("unanswered.left_out", left_out)] if left_out else []
     shown = groups[offset : offset + PAGE]
     if not shown:
-        return Reply(words.html("unanswered.none"))
+        return Reply("\n\n".join([words.html("unanswered.none"), *ending]))
     parts = [words.count("unanswered.title", len(groups))]
     for place, group in enumerate(shown, offset + 1):
         question = cut(one_line(group.leader.text), QUESTION_UNITS)
         line = words.html("unanswered.line", place=place, question=question)
         parts.append(f"{line}\n{_detail(group, words)}")
-    parts.append(words.html("unanswered.how"))
+    parts += [words.html("unanswered.how"), *ending]
     numbers = tuple(
         PressButton(str(place), Press(ONE, group.leader.key, offset))
         for place, group in enumerate(shown, offset + 1)

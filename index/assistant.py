@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Self
@@ -34,6 +34,7 @@ from index.model import (
     Status,
     Topic,
 )
+from index.search.known import without_known_words
 from index.search.one_article import OneArticle
 from index.search.passages import PassageStore
 from index.search.topics import Topics
@@ -259,6 +260,10 @@ class Assistant:
     def latest(self, *, role: Role = Role.CITIZEN, limit: int = 5, offset: int = 0) -> SearchPage:
         """Returns the newest articles; snippets are their beginnings."""
         return self._view(role).keywords.search("", Filters(), role, limit, offset)
+
+    def without_known_words(self, texts: Iterable[str]) -> frozenset[str]:
+        """Returns those of `texts` of which no article, lexicon or dictionary knows a word."""
+        return without_known_words(texts, self._engine)
 
     def article(self, url: str, *, role: Role = Role.CITIZEN) -> Article | None:
         """Returns the article at `url`, None when there is none that `role` may read."""

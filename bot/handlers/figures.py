@@ -43,8 +43,11 @@ async def on_stats(update: Update, context: Context) -> None:
     if place is None or not await allowed(place, context, STAFF):
         return
     words = await wording_in(place, context)
-    stats = await context.services.worker.run(lambda a: a.stats())
-    await reply_in(place, context, figures(stats, words, context.services.settings.time_zone))
+    stats, sources = await context.services.worker.run(
+        lambda a: (a.stats(), len(a.archive.sources.all()))
+    )
+    zone = context.services.settings.time_zone
+    await reply_in(place, context, figures(stats, sources, words, zone))
     await _show_chart(place, context, words)
 
 

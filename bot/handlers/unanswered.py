@@ -151,19 +151,25 @@ PRESSES: Final = only(
 
 
 async def _page(offset: int, context: Context, words: Wording) -> Reply:
-    groups = await _groups(context)
+    groups, left_out = await _groups(context)
     last = max(0, (len(groups) - 1) // PAGE * PAGE)
-    return unanswered_page(groups, min(offset, last), words)
+    return unanswered_page(groups, min(offset, last), words, left_out=left_out)
 
 
-async def _groups(context: Context) -> list[Group]:
-    return await context.services.worker.run(
-        lambda a: grouped(a.archive.asked.unanswered(_MOST_ASKED)[1])
-    )
+async def _groups(context: Context) -> tuple[list[Group], int]:
+    """Returns the groups, and how many questions are left out for they hold no known word."""
+
+    def read(assistant: AssistantPort) -> tuple[list[Group], int]:
+        questions = assistant.archive.asked.unanswered(_MOST_ASKED)[1]
+        strange = assistant.without_known_words([question.text for question in questions])
+        sensible = [question for question in questions if question.text not in strange]
+        return grouped(sensible), len(questions) - len(sensible)
+
+    return await context.services.worker.run(read)
 
 
 async def _group(key: str, context: Context) -> Group | None:
-    groups = await _groups(context)
+    groups, _ = await _groups(context)
     return next((g for g in groups if any(one.key == key for one in g.questions)), None)
 
 

@@ -91,7 +91,7 @@ TextKey = Literal[
     "stats.sources",
     "stats.period",
     "stats.categories",
-    "stats.engine",
+    "stats.index_complete",
     "stats.questions",
     "stats.answered",
     "stats.related",
@@ -135,5 +135,6 @@ CountKey = Literal[
     "search.latest",
     "reindex.done",
     "reindex.done_full",
+    "stats.index_behind",
 ]
 """A text that differs with a number `n`: the forms `one` and `other`."""

@@ -26,4 +26,9 @@ TextKey = Literal[
     "command.chuatraloi",
 ]
 
-CountKey = Literal["unanswered.title", "unanswered.times", "unanswered.more_wordings"]
+CountKey = Literal[
+    "unanswered.title",
+    "unanswered.times",
+    "unanswered.more_wordings",
+    "unanswered.left_out",
+]

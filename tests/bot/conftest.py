@@ -20,12 +20,15 @@ from bot.department import Department, load_department
 from bot.run import running_bot
 from bot.sandbox import DEFAULT_PEOPLE, Person, Sandbox, ids_of
 from bot.wording import Wording, Wordings, load_wordings
-from index import Archive
+from index import Archive, Assistant
 from index.archive.database import ARCHIVE_NAME
 from index.model import Language, Role
 from index.settings import Secret, Settings, Webhook
 from tests.bot.devtools import Chromium, find_chromium
 from tests.bot.fakes import FakeAssistant, JumpingClock
+from tests.index.tiny_news import open_with
+from tests.sites.portal import Portal, make_site
+from tests.sites.server import Served, serve
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 SECRET = "webhook-secret_1"
@@ -63,6 +66,27 @@ def assistant(home: Path) -> Iterator[FakeAssistant]:
     opened = Archive.open(home)
     yield FakeAssistant(opened)
     opened.close()
+
+
+@pytest.fixture
+def real_assistant(home: Path) -> Iterator[Assistant]:
+    """The real one with a few real news, for `assistant` of modules in which they matter."""
+    opened = open_with(home)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def site() -> Portal:
+    """A small news site."""
+    return make_site("plain", seed=8, articles=8)
+
+
+@pytest.fixture
+def served(site: Portal) -> Iterator[Served]:
+    """The same on this machine."""
+    with serve(site) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +137,12 @@ def settings_for(sandbox: Sandbox) -> Settings:
     )
 
 
+def local(sandbox: Sandbox, home: Path) -> Settings:
+    """Settings of a bot on `home` that may fetch from this machine, without pauses."""
+    settings = settings_for(sandbox)
+    return replace(settings, home=home, fetch_allow_loopback=True, fetch_delay=0.0)
+
+
 def with_webhook(settings: Settings) -> Settings:
     """The same with a webhook on a free port."""
     with socket.socket() as probe:
@@ -160,6 +190,13 @@ async def bot(
 @pytest.fixture
 async def polling_bot(start: StartBot) -> AsyncIterator[App]:
     async with start() as app:
+        yield app
+
+
+@pytest.fixture
+async def local_bot(start: StartBot, sandbox: Sandbox, home: Path) -> AsyncIterator[App]:
+    """The running bot, which may fetch from this machine."""
+    async with start(local(sandbox, home)) as app:
         yield app
 
 

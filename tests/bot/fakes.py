@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -195,6 +195,9 @@ class FakeAssistant:
     def latest(self, *, role: Role = Role.CITIZEN, limit: int = 5, offset: int = 0) -> SearchPage:
         found = self._hits(role)
         return SearchPage(len(found), found[offset : offset + limit])
+
+    def without_known_words(self, texts: Iterable[str]) -> frozenset[str]:
+        return frozenset()
 
     def article(self, url: str, *, role: Role = Role.CITIZEN) -> Article | None:
         titles = {found.url: found.title for found in self._hits(role)}

@@ -1,25 +1,15 @@
-"""What the tests of those who manage the archive share: a bot on a home of its own, presses."""
+"""What the tests of those who manage the archive share: presses and what they show."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from bot.callbacks import Press
 from bot.sandbox import Message, Person, Sandbox
 from index import Archive
-from index.settings import Settings
-from tests.bot.conftest import settings_for
 
 CHILD_S = 60.0
 """How long a command in a process of its own may take."""
-
-
-def local(sandbox: Sandbox, home: Path) -> Settings:
-    """Settings of a bot on `home` that may fetch from this machine, without pauses."""
-    settings = settings_for(sandbox)
-    return replace(settings, home=home, fetch_allow_loopback=True, fetch_delay=0.0)
 
 
 def shown(sandbox: Sandbox, message: Message) -> Message:

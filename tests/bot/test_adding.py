@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,26 +10,19 @@ from pathlib import Path
 import pytest
 
 from bot.callbacks import Press
-from bot.context import App
 from bot.render_adding import FOR_ALL, READ
 from bot.sandbox import Message, Person, Sandbox
 from bot.sent_documents import file_name
 from bot.wording import Wording, Wordings
 from index import Archive
 from index.model import Audience, Language, Role
-from tests.bot.conftest import StartBot
-from tests.bot.managing import actions, buttons, forged, local, tapped, until_text
+from tests.bot.conftest import StartBot, local
+from tests.bot.managing import actions, buttons, forged, tapped, until_text
 from tests.index.documents.samples import administrative, docx_of, scan
 from tests.sites.portal import make_site
 from tests.sites.server import serve
 
 TEXT = "Hội nghị xã Sơn Hà\n\nNgày 3/4/2024, xã Sơn Hà họp bàn việc mở rộng đường làng."
-
-
-@pytest.fixture
-async def app(start: StartBot, sandbox: Sandbox, home: Path) -> AsyncIterator[App]:
-    async with start(local(sandbox, home)) as running:
-        yield running
 
 
 async def sent(
@@ -45,7 +37,7 @@ def left_behind(home: Path) -> list[str]:
     return [path.name for path in home.glob("scratch-*")]
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_text_is_shown_then_stored_and_can_be_removed_again(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, home: Path
 ) -> None:
@@ -64,7 +56,7 @@ async def test_a_text_is_shown_then_stored_and_can_be_removed_again(
     assert words.plain("button.remove_article") in buttons(sandbox, reply)
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 @pytest.mark.parametrize(
     ("name", "data", "url", "part"),
     [
@@ -90,7 +82,7 @@ async def test_documents_are_told_by_what_is_in_them(
     assert article.audience is Audience.STAFF
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_list_of_articles_is_counted_and_what_is_wrong_with_it_told(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
@@ -107,7 +99,7 @@ async def test_a_list_of_articles_is_counted_and_what_is_wrong_with_it_told(
     assert archive.article("https://a.example/4") is not None
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
@@ -130,7 +122,7 @@ async def test_what_cannot_be_taken_is_refused_with_what_to_do(
     assert (left_behind(home), actions(archive)) == ([], [])
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_document_answers_the_question_and_another_command_ends_it(
     sandbox: Sandbox, admin: Person, words: Wording
 ) -> None:
@@ -145,7 +137,7 @@ async def test_a_document_answers_the_question_and_another_command_ends_it(
     await until_text(sandbox, reply, words.plain("adding.ask"))
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_the_question_can_be_left_and_the_next_message_is_a_question_again(
     sandbox: Sandbox, admin: Person, words: Wording
 ) -> None:
@@ -170,7 +162,7 @@ async def test_a_reply_to_the_question_and_the_button_below_work_after_a_restart
     assert archive.article("file:a.txt") is not None
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_the_address_of_an_article_is_shown_and_stored(
     sandbox: Sandbox, admin: Person, archive: Archive, english: Wording
 ) -> None:
@@ -215,7 +207,7 @@ async def test_a_document_without_a_command_is_offered_to_be_added_also_after_a_
     assert archive.article("file:hội nghị.txt") is None
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_nobody_else_and_nothing_unreadable_is_offered_to_be_added(
     sandbox: Sandbox, citizen: Person, staff: Person, admin: Person, words: Wording, home: Path
 ) -> None:
@@ -234,7 +226,7 @@ async def test_nobody_else_and_nothing_unreadable_is_offered_to_be_added(
     assert left_behind(home) == []
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_nobody_else_adds_anything(
     sandbox: Sandbox, citizen: Person, staff: Person, admin: Person, archive: Archive,
     words: Wording,
@@ -287,7 +279,7 @@ def test_a_file_is_kept_under_a_name_without_folders(
     assert file_name(sent_name, suffix) == kept
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_process_that_cannot_be_started_is_apologized_for_in_its_place(
     sandbox: Sandbox, admin: Person, words: Wording, monkeypatch: pytest.MonkeyPatch
 ) -> None:

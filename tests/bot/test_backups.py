@@ -17,8 +17,8 @@ from bot.sandbox import Message, Person, Sandbox
 from bot.scratch import LEFT_BEHIND_S, scratch
 from bot.wording import Wording
 from index import Archive
-from tests.bot.conftest import StartBot
-from tests.bot.managing import actions, forged, local, until_text
+from tests.bot.conftest import StartBot, local
+from tests.bot.managing import actions, forged, until_text
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,19 +19,8 @@ from index.archive.source_records import SourceKind
 from index.assistant import Assistant
 from index.settings import Settings
 from tests.bot.conftest import settings_for
-from tests.sites.portal import Portal, make_site
-from tests.sites.server import Served, serve
-
-
-@pytest.fixture
-def site() -> Portal:
-    return make_site("plain", seed=8, articles=8)
-
-
-@pytest.fixture
-def served(site: Portal) -> Iterator[Served]:
-    with serve(site) as running:
-        yield running
+from tests.sites.portal import Portal
+from tests.sites.server import Served
 
 
 @pytest.fixture

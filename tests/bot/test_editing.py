@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.callbacks import Press
-from bot.context import App
 from bot.handlers.choosing import keep_article
 from bot.render_articles import EDIT, REMOVE_NOW
 from bot.render_editing import RESTORE, SET_READERS, STAFF_ONLY, UNDO
-from bot.run import running_bot
 from bot.sandbox import Message, Person, Sandbox
 from bot.wording import Wording
 from index import Archive, Assistant
@@ -22,31 +19,16 @@ from index.ingest.load import load
 from index.ingest.read import Found
 from index.model import Article, Audience
 from index.settings import Settings
-from tests.bot.managing import actions, buttons, forged, local, shown, tapped
-from tests.index.tiny_news import CONTEST, NEWS, open_with
+from tests.bot.conftest import StartBot, local
+from tests.bot.fakes import FakeAssistant, JumpingClock
+from tests.bot.managing import actions, buttons, forged, shown, tapped
+from tests.index.tiny_news import CONTEST, NEWS
 
 
 @pytest.fixture
-def settings(sandbox: Sandbox, tmp_path: Path) -> Settings:
-    return local(sandbox, tmp_path / "news")
-
-
-@pytest.fixture
-def news(settings: Settings) -> Iterator[Archive]:
-    """The test's own connection to an archive with articles."""
-    open_with(settings.home).close()
-    archive = Archive.open(settings.home)
-    yield archive
-    archive.close()
-
-
-@pytest.fixture
-async def app(settings: Settings, news: Archive) -> AsyncIterator[App]:
-    assert news
-    assistant = Assistant.open(settings)
-    async with running_bot(settings, assistant, patience_s=0) as running:
-        yield running
-    assistant.close()
+def assistant(real_assistant: Assistant) -> Assistant:
+    """Real news in the place of the canned ones."""
+    return real_assistant
 
 
 async def card(sandbox: Sandbox, admin: Person, article: Article = CONTEST) -> Message:
@@ -70,9 +52,9 @@ def at(archive: Archive, article: Article = CONTEST) -> Article:
     return found
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_title_is_changed_holds_over_a_crawl_and_is_undone(
-    sandbox: Sandbox, admin: Person, news: Archive, words: Wording
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
     message = await card(sandbox, admin)
     assert CONTEST.title in message["text"]
@@ -80,21 +62,21 @@ async def test_a_title_is_changed_holds_over_a_crawl_and_is_undone(
     assert CONTEST.title in question["text"]
     done = await sandbox.ask(admin, "  Nhà nông <sáng tạo> &   đổi mới ")
     assert CONTEST.title in done["text"]
-    assert at(news).title == "Nhà nông <sáng tạo> & đổi mới"
-    crawl_again(news, replace(CONTEST, text=CONTEST.text + "\nTin bổ sung."))
-    assert at(news).title == "Nhà nông <sáng tạo> & đổi mới"
-    assert "Tin bổ sung." in at(news).text
+    assert at(archive).title == "Nhà nông <sáng tạo> & đổi mới"
+    crawl_again(archive, replace(CONTEST, text=CONTEST.text + "\nTin bổ sung."))
+    assert at(archive).title == "Nhà nông <sáng tạo> & đổi mới"
+    assert "Tin bổ sung." in at(archive).text
     again = await card(sandbox, admin)
     assert words.plain("editing.title") + " theo nguồn: " + CONTEST.title in again["text"]
     await tapped(sandbox, admin, done, words.plain("button.undo_change"))
-    assert at(news).title == CONTEST.title
-    assert actions(news)[:2] == [
+    assert at(archive).title == CONTEST.title
+    assert actions(archive)[:2] == [
         (f"telegram:{admin.id}", "edit undone"),
         (f"telegram:{admin.id}", "article edited"),
     ]
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
@@ -106,32 +88,33 @@ async def test_a_title_is_changed_holds_over_a_crawl_and_is_undone(
     ],
 )
 async def test_a_day_is_read_as_people_write_it(
-    sandbox: Sandbox, admin: Person, news: Archive, words: Wording, typed: str, day: date | None
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, typed: str, day: date | None
 ) -> None:
     message = await card(sandbox, admin)
     await asked(sandbox, admin, message, words.plain("button.edit_day"))
     await sandbox.ask(admin, typed)
-    assert at(news).published == day
+    assert at(archive).published == day
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 @pytest.mark.parametrize(
     ("typed", "days_ago"),
     [("hôm nay", 0), ("Hom qua", 1), ("today", 0), ("Yesterday", 1), ("hôm kia", 2)],
 )
 async def test_a_day_is_counted_from_today_as_people_say_it(
-    sandbox: Sandbox, admin: Person, news: Archive, words: Wording, settings: Settings,
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, clock: JumpingClock,
     typed: str, days_ago: int,
 ) -> None:  # fmt: skip
     message = await card(sandbox, admin)
     await asked(sandbox, admin, message, words.plain("button.edit_day"))
     await sandbox.ask(admin, typed)
-    assert at(news).published == datetime.now(settings.time_zone).date() - timedelta(days_ago)
+    today = clock.now().astimezone(Settings().time_zone).date()
+    assert at(archive).published == today - timedelta(days_ago)
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_wrong_value_is_asked_for_again_and_nothing_has_changed(
-    sandbox: Sandbox, admin: Person, news: Archive, words: Wording
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
     message = await card(sandbox, admin)
     await asked(sandbox, admin, message, words.plain("button.edit_day"))
@@ -139,77 +122,77 @@ async def test_a_wrong_value_is_asked_for_again_and_nothing_has_changed(
         reply = await sandbox.ask(admin, typed)
         assert reply["text"].startswith("Trợ lý chưa đọc được ngày này")
     await sandbox.ask(admin, "5/4/2024")
-    assert at(news).published == date(2024, 4, 5)
+    assert at(archive).published == date(2024, 4, 5)
     message = await card(sandbox, admin)
     await asked(sandbox, admin, message, words.plain("button.edit_title"))
     reply = await sandbox.ask(admin, "a" * 501)
     assert "500" in reply["text"]
-    assert at(news).title == CONTEST.title
+    assert at(archive).title == CONTEST.title
     left = await tapped(sandbox, admin, reply, words.plain("button.leave"))
     assert left["text"] == words.plain("managing.left")
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_category_is_chosen_or_typed_as_it_is_written_elsewhere(
-    sandbox: Sandbox, admin: Person, news: Archive, words: Wording
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
     other = next(a.category for a in NEWS if a.category not in (None, CONTEST.category))
     assert other is not None
     message = await card(sandbox, admin)
     question = await asked(sandbox, admin, message, words.plain("button.edit_category"))
     await tapped(sandbox, admin, question, other)
-    assert at(news).category == other
+    assert at(archive).category == other
     again = await card(sandbox, admin)
     question = await asked(sandbox, admin, again, words.plain("button.edit_category"))
     same = next(a.category for a in NEWS if a.category not in (None, other))
     assert same is not None
     await sandbox.ask(admin, same.upper())
-    assert at(news).category == same
+    assert at(archive).category == same
     again = await card(sandbox, admin)
     question = await asked(sandbox, admin, again, words.plain("button.edit_category"))
     await tapped(sandbox, admin, question, words.plain("button.no_category"))
-    assert at(news).category is None
+    assert at(archive).category is None
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_an_article_becomes_internal_after_a_question_and_citizens_lose_it(
-    sandbox: Sandbox, admin: Person, citizen: Person, news: Archive, words: Wording
+    sandbox: Sandbox, admin: Person, citizen: Person, archive: Archive, words: Wording
 ) -> None:
     message = await card(sandbox, admin)
     await tapped(sandbox, admin, message, words.plain("button.edit_readers"))
-    assert at(news).audience is Audience.PUBLIC
+    assert at(archive).audience is Audience.PUBLIC
     await tapped(sandbox, admin, message, words.plain("button.for_staff"))
-    assert at(news).audience is Audience.STAFF
-    crawl_again(news, replace(CONTEST, text=CONTEST.text + "\nTin bổ sung."))
-    assert at(news).audience is Audience.STAFF
+    assert at(archive).audience is Audience.STAFF
+    crawl_again(archive, replace(CONTEST, text=CONTEST.text + "\nTin bổ sung."))
+    assert at(archive).audience is Audience.STAFF
     reply = await sandbox.ask(citizen, f"/tim {CONTEST.title}")
     assert CONTEST.url not in str(reply.get("entities"))
     again = await card(sandbox, admin)
     await tapped(sandbox, admin, again, words.plain("button.as_published"))
-    assert at(news).audience is Audience.STAFF  # more people would read it: asked first
+    assert at(archive).audience is Audience.STAFF  # more people would read it: asked first
     await tapped(sandbox, admin, again, words.plain("button.for_all"))
-    assert at(news).audience is Audience.PUBLIC
+    assert at(archive).audience is Audience.PUBLIC
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_former_version_is_shown_and_used_again(
-    sandbox: Sandbox, admin: Person, news: Archive, words: Wording
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
-    crawl_again(news, replace(CONTEST, title="Tiêu đề mới", text="Nội dung mới của bài."))
+    crawl_again(archive, replace(CONTEST, title="Tiêu đề mới", text="Nội dung mới của bài."))
     message = await card(sandbox, admin)
     await tapped(sandbox, admin, message, words.plain("button.versions", n="1"))
     assert CONTEST.title in shown(sandbox, message)["text"]
     await tapped(sandbox, admin, message, "1")
     assert CONTEST.text[:40] in shown(sandbox, message)["text"]
-    assert at(news).title == "Tiêu đề mới"
+    assert at(archive).title == "Tiêu đề mới"
     await tapped(sandbox, admin, message, words.plain("button.restore"))
-    assert (at(news).title, at(news).text) == (CONTEST.title, CONTEST.text)
-    assert actions(news)[0] == (f"telegram:{admin.id}", "version restored")
+    assert (at(archive).title, at(archive).text) == (CONTEST.title, CONTEST.text)
+    assert actions(archive)[0] == (f"telegram:{admin.id}", "version restored")
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_an_undo_that_comes_too_late_changes_nothing(
-    sandbox: Sandbox, admin: Person, news: Archive, words: Wording
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
     done = []
     for title in ("Tiêu đề một", "Tiêu đề hai"):
@@ -219,10 +202,10 @@ async def test_an_undo_that_comes_too_late_changes_nothing(
     answer = await sandbox.tap(admin, done[0], words.plain("button.undo_change"))
     assert answer.text == words.plain("alert.not_undone")
     await tapped(sandbox, admin, done[1], words.plain("button.undo_change"))
-    assert at(news).title == "Tiêu đề một"
+    assert at(archive).title == "Tiêu đề một"
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_the_article_is_told_by_words_by_address_and_by_the_card_replied_to(
     sandbox: Sandbox, admin: Person, words: Wording, english: Wording
 ) -> None:
@@ -249,29 +232,30 @@ async def test_the_article_is_told_by_words_by_address_and_by_the_card_replied_t
 
 
 async def test_buttons_and_questions_outlive_a_restart(
-    sandbox: Sandbox, admin: Person, news: Archive, words: Wording, settings: Settings
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, start: StartBot, home: Path
 ) -> None:
-    assistant = Assistant.open(settings)
-    async with running_bot(settings, assistant, patience_s=0):
+    settings = local(sandbox, home)
+    async with start(settings):
         message = await card(sandbox, admin)
         question = await asked(sandbox, admin, message, words.plain("button.edit_title"))
-    async with running_bot(settings, assistant, patience_s=0):
+    async with start(settings):
         done = await sandbox.ask(admin, "Tiêu đề sau khi khởi động", reply_to=question)
-    async with running_bot(settings, assistant, patience_s=0):
-        assert at(news).title == "Tiêu đề sau khi khởi động"
+    async with start(settings):
+        assert at(archive).title == "Tiêu đề sau khi khởi động"
         await tapped(sandbox, admin, done, words.plain("button.undo_change"))
-        assert at(news).title == CONTEST.title
-    assistant.close()
+        assert at(archive).title == CONTEST.title
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_nobody_else_changes_an_article(
-    sandbox: Sandbox, citizen: Person, staff: Person, admin: Person, news: Archive, words: Wording
+    sandbox: Sandbox,
+    citizen: Person,
+    staff: Person,
+    admin: Person,
+    archive: Archive,
+    words: Wording,
 ) -> None:
-    class Archived:
-        archive = news
-
-    article_id = keep_article(Archived(), CONTEST.url)  # type: ignore[arg-type]
+    article_id = keep_article(FakeAssistant(archive), CONTEST.url)
     for somebody in (citizen, staff):
         for command in (f"/sua {CONTEST.url}", "/edit", f"/xoa {CONTEST.url}", "/remove"):
             reply = await sandbox.ask(somebody, command)
@@ -294,5 +278,5 @@ async def test_nobody_else_changes_an_article(
     own = await card(sandbox, admin)
     for press in (Press(UNDO, article_id), Press(RESTORE, article_id), Press(EDIT, "abcdefghijkl")):
         assert await forged(sandbox, admin, own, press)
-    assert at(news) == CONTEST
-    assert actions(news) == []
+    assert at(archive) == CONTEST
+    assert actions(archive) == []

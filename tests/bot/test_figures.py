@@ -11,12 +11,13 @@ from PIL import Image
 
 from bot.chart import WIDTH
 from bot.sandbox import Message, Person, Sandbox
-from bot.wording import Wording
+from bot.wording import Wording, Wordings
 from index import Archive
 from index.archive.source_records import SourceKind
 from index.model import Language
 
-TODAY = datetime.now(UTC).date()
+NOW = datetime.now(UTC)
+TODAY = NOW.date()
 
 
 def ask_some(archive: Archive) -> None:
@@ -44,6 +45,25 @@ async def test_figures_are_followed_by_a_picture_whose_caption_says_the_same(
     image = Image.open(BytesIO(downloaded(sandbox, picture, "photo")))
     assert (image.format, image.width) == ("PNG", WIDTH)
     assert image.convert("RGB").getpixel((WIDTH - 50, 500)) != (255, 255, 255)  # today's bar
+
+
+@pytest.mark.usefixtures("polling_bot")
+@pytest.mark.parametrize("command", ["/thongke", "/stats"])
+async def test_the_sources_counted_are_those_that_are_listed_and_nothing_technical_is_named(
+    sandbox: Sandbox, staff: Person, admin: Person, archive: Archive, wordings: Wordings,
+    command: str,
+) -> None:  # fmt: skip
+    words = wordings[Language.ENGLISH if command == "/stats" else Language.VIETNAMESE]
+    archive.chats.set_language(staff.id, words.language)
+    assert words.html("stats.sources", n="0") in (await sandbox.ask(staff, command))["text"]
+    for name in ("Sở A", "Sở B"):
+        archive.sources.add(name, f"https://{name[-1]}.example/", SourceKind.SITE, NOW)
+    told = (await sandbox.ask(staff, command))["text"]
+    assert words.html("stats.sources", n="2") in told
+    assert words.html("stats.index_complete") in told
+    assert "memory" not in told and "tantivy" not in told
+    listed = await sandbox.ask(admin, "/nguon")
+    assert "(2)" in listed["text"]
 
 
 @pytest.mark.usefixtures("polling_bot")

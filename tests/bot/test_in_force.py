@@ -16,8 +16,8 @@ from bot.sandbox import Person, Sandbox
 from bot.wording import Wording
 from index import Archive, Assistant
 from index.model import Article, Language
-from tests.bot.conftest import StartBot
-from tests.bot.managing import buttons, local, shown, tapped, until_text
+from tests.bot.conftest import StartBot, local
+from tests.bot.managing import buttons, shown, tapped, until_text
 from tests.index.tiny_news import open_with
 from tests.sites.portal import make_site
 from tests.sites.server import serve

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,20 +21,13 @@ from index.model import Language
 from tests.bot.conftest import StartBot
 from tests.bot.managing import buttons, forged, tapped
 from tests.bot.test_conversation import buttons as all_buttons
-from tests.index.tiny_news import CONTEST, DUTY_LIST, open_with
+from tests.index.tiny_news import CONTEST, DUTY_LIST
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def assistant(home: Path) -> Iterator[Assistant]:
-    """A real archive in the place of the canned one."""
-    opened = open_with(home)
-    yield opened
-    opened.close()
+def assistant(real_assistant: Assistant) -> Assistant:
+    """Real news in the place of the canned ones."""
+    return real_assistant
 
 
 def number_of(archive: Archive, article: Article) -> int:

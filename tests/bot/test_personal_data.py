@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from bot.wording import Wording
 from index.assistant import Assistant
 from index.model import Status
 from tests.bot.test_conversation import buttons
-from tests.index.tiny_news import open_with
 
 NUMBERS = ["001099012345", "4111111111111111", "GD4797912345678", "0912345678"]
 QUESTIONS = [
@@ -28,16 +26,9 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def assistant(home: Path) -> Iterator[Assistant]:
-    """A real archive in the place of the canned one."""
-    opened = open_with(home)
-    yield opened
-    opened.close()
+def assistant(real_assistant: Assistant) -> Assistant:
+    """Real news in the place of the canned ones."""
+    return real_assistant
 
 
 def kept_bytes(home: Path) -> bytes:

@@ -17,9 +17,9 @@ from bot.wording import Wording
 from index import Archive
 from index.errors import EngineError
 from index.model import Role
-from tests.bot.conftest import StartBot, eventually
+from tests.bot.conftest import StartBot, eventually, local
 from tests.bot.fakes import FakeAssistant
-from tests.bot.managing import actions, buttons, forged, local, shown, until_text
+from tests.bot.managing import actions, buttons, forged, shown, until_text
 
 
 @pytest.mark.usefixtures("polling_bot")

@@ -146,14 +146,14 @@ def test_the_figures_of_a_huge_archive_fit() -> None:
         {f"Chuyên mục <{n}> " + "x" * 100: n for n in range(500)}, "tantivy", 1, 1,
         {status.value: 10**9 for status in Status}, 10**15, "x" * 5_000,
     )  # fmt: skip
-    assert "1.000.000.000" in taken_by_telegram(figures(stats, VI, Settings().time_zone))
+    assert "1.000.000.000" in taken_by_telegram(figures(stats, 3, VI, Settings().time_zone))
 
 
 def test_the_last_reindex_is_shown_in_local_time() -> None:
     stats = Stats(
         1, 1, 1, None, None, {}, "memory", 1, 1, {}, 1, "telegram:7/full/2026-11-22T17:22:02+00:00"
     )
-    text = taken_by_telegram(figures(stats, VI, Settings().time_zone))
+    text = taken_by_telegram(figures(stats, 3, VI, Settings().time_zone))
     assert "00:22 ngày 23/11/2026 (toàn bộ, 7)" in text
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.callbacks import Press
-from bot.context import App, Context
+from bot.context import Context
 from bot.crawling import crawl_what_is_due
 from bot.render_sources import CARD, CRAWL, REMOVE_ALL, TAKE
 from bot.run import running_bot
@@ -19,34 +18,17 @@ from bot.sandbox import Person, Sandbox
 from bot.wording import Wording
 from index import Archive, Assistant, SourceKind
 from index.model import Language
-from tests.bot.conftest import StartBot
-from tests.bot.managing import CHILD_S, actions, buttons, forged, local, shown, tapped, until_text
-from tests.sites.portal import Portal, make_site
-from tests.sites.server import Served, serve
-
-
-@pytest.fixture
-def site() -> Portal:
-    return make_site("plain", seed=8, articles=8)
-
-
-@pytest.fixture
-def served(site: Portal) -> Iterator[Served]:
-    with serve(site) as running:
-        yield running
-
-
-@pytest.fixture
-async def app(start: StartBot, sandbox: Sandbox, home: Path) -> AsyncIterator[App]:
-    async with start(local(sandbox, home)) as running:
-        yield running
+from tests.bot.conftest import StartBot, local
+from tests.bot.managing import CHILD_S, actions, buttons, forged, shown, tapped, until_text
+from tests.sites.portal import Portal
+from tests.sites.server import Served
 
 
 def add(archive: Archive, url: str, name: str = "Sở A") -> int:
     return archive.sources.add(name, url, SourceKind.SITE, datetime.now(UTC)).id
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_site_is_looked_at_added_and_crawled_from_the_chat(
     sandbox: Sandbox, admin: Person, archive: Archive, served: Served, site: Portal, words: Wording
 ) -> None:
@@ -75,7 +57,7 @@ async def test_a_site_is_looked_at_added_and_crawled_from_the_chat(
     assert "mới 11" in shown(sandbox, looking)["text"]
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_an_address_after_the_command_is_looked_at_at_once_in_english_too(
     sandbox: Sandbox, admin: Person, archive: Archive, served: Served, english: Wording
 ) -> None:
@@ -85,7 +67,7 @@ async def test_an_address_after_the_command_is_looked_at_at_once_in_english_too(
     assert "words" in text
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_an_address_that_cannot_be_had_is_refused_in_vietnamese(
     sandbox: Sandbox, admin: Person, archive: Archive
 ) -> None:
@@ -103,7 +85,7 @@ async def test_an_address_that_cannot_be_had_is_refused_in_vietnamese(
     assert archive.sources.all() == []
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_what_a_crawl_passed_over_is_told_with_its_reasons(
     sandbox: Sandbox, admin: Person, archive: Archive, served: Served, site: Portal,
     words: Wording,
@@ -125,7 +107,7 @@ async def test_what_a_crawl_passed_over_is_told_with_its_reasons(
     assert "lần sau vẫn không có thì bài được gỡ" in text
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_source_that_fails_says_so_and_keeps_what_it_had(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
@@ -142,7 +124,7 @@ async def test_a_source_that_fails_says_so_and_keeps_what_it_had(
     assert "Lần gần nhất không được" in again["text"]
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_source_is_paused_and_resumed(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
@@ -158,7 +140,7 @@ async def test_a_source_is_paused_and_resumed(
     assert [action for _, action in actions(archive)] == ["source resumed", "source paused"]
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_source_is_removed_after_a_question_and_only_then(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
@@ -178,7 +160,7 @@ async def test_a_source_is_removed_after_a_question_and_only_then(
     assert answer.text == words.plain("alert.source_gone")
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_long_list_is_paged(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
@@ -193,7 +175,7 @@ async def test_a_long_list_is_paged(
     assert "so6.example" in shown(sandbox, page)["text"]
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_citizens_staff_and_groups_are_refused_and_forged_presses_change_nothing(
     sandbox: Sandbox, admin: Person, citizen: Person, staff: Person, archive: Archive,
     words: Wording,
@@ -263,7 +245,7 @@ async def test_stopping_the_bot_ends_a_crawl_and_says_so_and_one_runs_at_a_time(
     assert len(served.requests) == seen
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("local_bot")
 async def test_a_press_that_telegram_delivers_twice_adds_one_source(
     sandbox: Sandbox, admin: Person, archive: Archive, served: Served, words: Wording
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,22 +21,15 @@ from index.ingest.read import Found
 from index.model import Article, DateOrigin, Topic
 from tests.bot.conftest import StartBot
 from tests.bot.managing import buttons, forged, shown, tapped
-from tests.index.tiny_news import DUTY_LIST, NEWS, SITE, open_with
+from tests.index.tiny_news import DUTY_LIST, NEWS, SITE
 
 COMMANDS = ["/chude", "/topics"]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def assistant(home: Path) -> Iterator[Assistant]:
-    """A real archive in the place of the canned one."""
-    opened = open_with(home)
-    yield opened
-    opened.close()
+def assistant(real_assistant: Assistant) -> Assistant:
+    """Real news in the place of the canned ones."""
+    return real_assistant
 
 
 def news(number: int, category: str, published: date | None) -> Article:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.callbacks import Press
+from bot.department import Department
 from bot.render_curated import UNTIL
 from bot.render_unanswered import ARTICLE, DISMISS, LIST, ONE, TERM, WRITE
+from bot.run import running_bot
 from bot.sandbox import Person, Sandbox
-from bot.wording import Wording
-from index import Archive, grouped
+from bot.wording import Wording, Wordings
+from index import Archive, Assistant, grouped
 from index.model import Language
 from index.service import Unanswered
-from tests.bot.conftest import all_kept
-from tests.bot.fakes import FakeAssistant
+from tests.bot.conftest import all_kept, settings_for
+from tests.bot.fakes import FakeAssistant, JumpingClock
 from tests.bot.test_curating import tap
 from tests.bot.test_handoff import data, press
 
@@ -48,6 +51,37 @@ async def test_turning_pages_notes_nothing_and_numbers_of_papers_are_never_noted
     await sandbox.ask(citizen, "CCCD 001099012345 bao giờ xong hả anh chị?")
     assert unanswered(archive) == [("bài liên quan", "related", 1)]
     assert "001099012345" not in all_kept(home)
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_what_holds_no_word_is_counted_and_not_listed(
+    sandbox: Sandbox, admin: Person, archive: Archive, wordings: Wordings, department: Department,
+    real_assistant: Assistant, clock: JumpingClock, language: Language,
+) -> None:  # fmt: skip
+    words = wordings[language]
+    archive.chats.set_language(admin.id, language)
+
+    def left_out(number: int) -> str:
+        return re.sub("<[^>]+>", "", words.count("unanswered.left_out", number))
+
+    def note(*texts: str) -> None:
+        for text in texts:
+            archive.asked.note_unanswered(text, Language.VIETNAMESE, "not_found", DAY)
+
+    async with running_bot(
+        settings_for(sandbox), real_assistant, department=department, wordings=wordings,
+        patience_s=0, clock=clock,
+    ):  # fmt: skip
+        note("asdfgh")
+        only = await sandbox.ask(admin, "/chuatraloi")
+        assert only["text"] == f"{words.plain('unanswered.none')}\n\n{left_out(1)}"
+        note("👍 zzxxcc", "123456", QUESTION, "Where to renew a passport?", "zxqwvk lúa")
+        listed = (await sandbox.ask(admin, "/chuatraloi"))["text"]
+        assert listed.endswith(left_out(3))
+        for text in (QUESTION, "Where to renew a passport?", "zxqwvk lúa"):
+            assert text in listed
+        for text in ("asdfgh", "👍", "123456"):
+            assert text not in listed
 
 
 @pytest.mark.usefixtures("polling_bot")
