@@ -30,7 +30,8 @@ from index.archive.page_states import PageState
 from index.archive.run_records import Address
 from index.archive.source_records import SourceKind
 from index.crawl.crawl import crawl
-from index.crawl.visit import Visit, Visitor
+from index.crawl.visit import Visit
+from index.crawl.visitor import Visitor
 from index.fetch.values import FetchOptions
 from tests.sites.hostile import ARTICLES, Names, serve_hostile
 from tests.sites.traps import make_traps

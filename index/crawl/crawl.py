@@ -20,7 +20,7 @@ from index.crawl.errors import (
     SourceFailedError,
 )
 from index.crawl.run import SourceRun, Watcher
-from index.crawl.visit import Visitor
+from index.crawl.visitor import Visitor
 from index.errors import IngestError
 from index.fetch.errors import FetchError
 from index.fetch.fetcher import Fetcher

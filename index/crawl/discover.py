@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 from index.archive.page_states import AddressKind
 from index.archive.run_records import Address
 from index.archive.source_records import LONGEST_NAME, SourceKind
-from index.crawl.visit import Visit, Visitor
+from index.crawl.visit import Visit
+from index.crawl.visitor import Visitor
 from index.errors import SourceError
 from index.fetch.errors import FetchError, Reason
 from index.fetch.fetcher import Fetcher

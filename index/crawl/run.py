@@ -21,7 +21,8 @@ from index.crawl import findings
 from index.crawl.errors import BudgetUsedError, RunStoppedError, SourceFailedError
 from index.crawl.frontier import Frontier
 from index.crawl.samples import ENOUGH, Samples
-from index.crawl.visit import Visit, Visitor
+from index.crawl.visit import Visit
+from index.crawl.visitor import Visitor
 from index.crawl.walk import MOST_FAULTS
 from index.fetch.errors import FetchError, Reason
 from index.ingest.load import store_found

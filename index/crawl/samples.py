@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.crawl.visit import Visit, Visitor
+from index.crawl.visit import Visit
+from index.crawl.visitor import Visitor
 
 # So many pages of no known template are read before the first of them is let go: what most
 # pages of a site share is no part of any article. Fewer than the fewest teach nothing.

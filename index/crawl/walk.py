@@ -15,7 +15,8 @@ from typing import Final
 from index.archive.page_states import AddressKind
 from index.archive.run_records import Address
 from index.crawl.samples import Samples
-from index.crawl.visit import Visit, Visitor
+from index.crawl.visit import Visit
+from index.crawl.visitor import Visitor
 from index.fetch.errors import FetchError, Reason
 from index.fetch.fetcher import Fetcher
 from index.fetch.typed import normal_address
