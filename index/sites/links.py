@@ -16,13 +16,12 @@ from index.sites.addresses import (
     is_document,
     is_media,
     is_print_view,
-    listing_key,
-    page_number,
     plain_address,
     same_site,
 )
 from index.sites.anchors import Anchor, anchors, base_of
 from index.sites.dated import day_beside
+from index.sites.pager import further_pages, page_number_only
 
 # A title has so many words; one as short as a section's name has a day beside it.
 _FEWEST_TITLE_WORDS: Final = 4
@@ -30,11 +29,6 @@ _SURE_TITLE_WORDS: Final = 6
 _MOST_SECTION_WORDS: Final = 9
 _LONGEST_TITLE: Final = 300
 _MOST_SECTIONS: Final = 200
-_NEXT: Final = re.compile(
-    r"\W*(?:trang )?(?:sau|tiếp(?: theo)?|kế(?: tiếp)?|cuối(?: cùng)?|next|older(?: posts)?|last)"
-    r"(?: page| »)?\W*|[›»>→]{1,2}",
-    re.IGNORECASE,
-)
 _FEED_TYPES: Final = {"application/rss+xml": "rss", "application/atom+xml": "atom"}
 _FEED_PATH: Final = re.compile(
     r"(?:/feed/?|/rss/?|\.rss|/rss\.(?:aspx|xml|php)|format=feed.*)$", re.I
@@ -98,7 +92,7 @@ def read_links(root: Element, url: str) -> PageLinks:
     """Returns where the page `root`, fetched from `url`, leads. The tree is not changed."""
     found = anchors(root, url)
     ours = [a for a in found if same_site(a.url, url)]
-    pages = _pages(root, ours, url)
+    pages = further_pages(root, ours, url)
     paged = {address_key(page) for page in pages}
     others = [a for a in ours if address_key(a.url) not in paged and page_number_only(a) is None]
     articles = _articles(others)
@@ -139,37 +133,6 @@ def canonical(root: Element, url: str) -> str:
         if not is_root or urlsplit(plain).path == "/":
             return plain_address(whole)
     return plain
-
-
-def page_number_only(anchor: Anchor) -> int | None:
-    """Returns the number that is all a link says, or None."""
-    text = anchor.text.strip(" []().")
-    return int(text) if text.isdigit() and len(text) < 6 else None  # noqa: PLR2004
-
-
-def _pages(root: Element, ours: Sequence[Anchor], url: str) -> tuple[str, ...]:
-    listing = listing_key(url)
-    own = page_number(url)
-    found: dict[str, str] = {}
-    base = base_of(root, url)
-    heads = [
-        absolute(link.get("href") or "", base)
-        for link in root.iter("link")
-        if "next" in (link.get("rel") or "").lower().split()
-    ]
-    candidates = [(to, True, False) for to in heads if to and same_site(to, url)]
-    for anchor in ours:
-        says_so = bool(page_number_only(anchor) or _NEXT.fullmatch(anchor.text))
-        candidates.append((anchor.url, says_so or "next" in anchor.rel, anchor.in_pager))
-    for to, says_so, in_pager in candidates:
-        number = page_number(to)
-        if number is None or not (says_so or in_pager) or number == own:
-            continue
-        if number[0] == listing or (in_pager and says_so and re.search(r"_cur=\d", to)):
-            plain = plain_address(to)
-            found.setdefault(address_key(plain), plain)
-    found.pop(address_key(url), None)
-    return tuple(found.values())
 
 
 def _articles(ours: Sequence[Anchor]) -> list[ArticleLink]:
