@@ -11,54 +11,33 @@ readability-lxml comes with the extra `peers`; without it its row is left out.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import importlib.util
-import json
 import re
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import parse_qsl, urlsplit
 
-import trafilatura
-
+from benchmarks.page_readers import Extract, Reader, readers
+from benchmarks.real_pages import real_kinds, real_rows
 from index.archive.archive import Archive
 from index.archive.source_records import SourceKind
 from index.crawl.crawl import crawl
-from index.errors import IngestError
 from index.fetch.values import FetchOptions
-from index.ingest.dom import parse
-from index.ingest.dom_lines import lines
-from index.sites.kinds import page_kind
 from index.sites.learn import learn_profile
 from index.sites.profile import SiteProfile
-from index.sites.reading import page_text, read_fetched
+from index.sites.reading import page_text
 from tests.sites import Expected, Portal, make_portal
 from tests.sites.model import Request
 from tests.sites.server import serve
 
 HOST = "http://portal.example"
-LABELS = Path(__file__).parent / "labels" / "real_pages.json"
 # A profile is learnt from so many of a site's articles, as a crawl meets them.
 LEARNT_FROM = 12
-
-
-@dataclass(frozen=True)
-class Extract:
-    """What a reader took from one page."""
-
-    title: str
-    text: str
-    published: date | None
-    category: str | None
-
-
-Reader = Callable[[bytes, str], Extract]
 
 
 @dataclass
@@ -98,40 +77,6 @@ def fetch(portal: Portal, url: str) -> bytes:
     parts = urlsplit(url)
     request = Request(parts.path, dict(parse_qsl(parts.query, keep_blank_values=True)), HOST, 2)
     return portal.respond(request).body
-
-
-def ours(profile: SiteProfile | None) -> Reader:
-    """Returns our own reader, with or without a site's profile."""
-
-    def read(data: bytes, url: str) -> Extract:
-        article = read_fetched(data, url, profile=profile).article
-        if article is None:
-            return Extract("", "", None, None)
-        return Extract(article.title, article.text, article.published, article.category)
-
-    return read
-
-
-def trafilatura_alone(data: bytes, url: str) -> Extract:
-    """Returns what trafilatura takes, with its own metadata."""
-    found = trafilatura.bare_extraction(data, url=url, with_metadata=True, include_comments=False)
-    if found is None or isinstance(found, dict):
-        return Extract("", "", None, None)
-    try:
-        day = date.fromisoformat(found.date or "")
-    except ValueError:
-        day = None
-    categories = found.categories or []
-    return Extract(found.title or "", found.text or "", day, next(iter(categories), None))
-
-
-def readability(data: bytes, url: str) -> Extract:
-    """Returns what readability-lxml takes; it tells no day and no category."""
-    from readability import Document
-
-    found = Document(page_text(data))
-    text = "\n".join(line.text for line in lines(parse(found.summary())))
-    return Extract(found.short_title(), text, None, None)
 
 
 def measure(portal: Portal, expected: Iterable[Expected], read: Reader) -> Figures:
@@ -188,82 +133,6 @@ def learn(portal: Portal) -> SiteProfile:
         for article in platform.expected(HOST)[:LEARNT_FROM]
     ]
     return learn_profile(pages)
-
-
-def readers(profile: SiteProfile) -> dict[str, Reader]:
-    """Returns the readers that are compared, by name."""
-    found: dict[str, Reader] = {
-        "hoidap, with the site's profile": ours(profile),
-        "hoidap, without": ours(None),
-        "trafilatura alone": trafilatura_alone,
-    }
-    if importlib.util.find_spec("readability"):
-        found["readability-lxml"] = readability
-    return found
-
-
-def pieces(text: str) -> dict[str, int]:
-    """Returns the digests of the sentences of `text`, each with its number of words."""
-    found: dict[str, int] = {}
-    for line in unicodedata.normalize("NFC", text).splitlines():
-        for sentence in re.split(r"(?<=[.!?;:])\s+|\t", line):
-            plain = re.findall(r"\w+", sentence.lower())
-            if plain:
-                key = hashlib.sha256(" ".join(plain).encode()).hexdigest()[:16]
-                found[key] = len(plain)
-    return found
-
-
-def real_rows(folder: Path) -> list[str]:
-    """Returns a row of Markdown for each reader over the labelled real pages of `folder`."""
-    labels = json.loads(LABELS.read_text("utf-8"))
-    rows = []
-    for name, read in readers(SiteProfile()).items():
-        kept = body = stored = dirt = titles = dates = pages = 0
-        for path in sorted(folder.glob("*.html")):
-            data = path.read_bytes()
-            label = labels.get(hashlib.sha256(data).hexdigest(), {})
-            if not label.get("body"):
-                continue
-            pages += 1
-            got = read(data, f"{HOST}/{path.name}")
-            if not got.text:  # a standing page is read too, though it is not stored
-                got = _standing(data)
-            found = pieces(got.text)
-            kept += sum(n for key, n in label["body"].items() if key in found)
-            body += sum(label["body"].values())
-            stored += sum(found.values())
-            known = label["body"].keys() | label["neutral"]
-            dirt += sum(n for key, n in found.items() if key not in known)
-            titles += list(pieces(got.title)) == label["title"]
-            dates += str(got.published) == str(label["published"])
-        rows.append(
-            f"| {name} | {kept / max(1, body):.4f} | {dirt / max(1, stored):.4f} | "
-            f"{titles}/{pages} | {dates}/{pages} |"
-        )
-    return rows
-
-
-def _standing(data: bytes) -> Extract:
-    from index.ingest.page import read_page
-
-    try:
-        page = read_page(page_text(data))
-    except IngestError:
-        return Extract("", "", None, None)
-    return Extract(page.title, page.text, None, None)
-
-
-def real_kinds(folder: Path) -> tuple[int, int]:
-    """Returns how many real pages are told right, and how many there are."""
-    labels = json.loads(LABELS.read_text("utf-8"))
-    right = total = 0
-    for path in sorted(folder.glob("*.html")):
-        label = labels.get(hashlib.sha256(path.read_bytes()).hexdigest())
-        if label is not None:
-            total += 1
-            right += page_kind(parse(page_text(path.read_bytes()))).kind == label["kind"]
-    return right, total
 
 
 def main() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.extraction import HOST, Figures, fetch, learn, measure, ours
+from benchmarks.extraction import HOST, Figures, fetch, learn, measure
+from benchmarks.page_readers import ours
 from index.model import DateOrigin
 from index.sites.kinds import PageKind
 from index.sites.profile import SiteProfile

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.extraction import HOST, LABELS, fetch
+from benchmarks.extraction import HOST, fetch
+from benchmarks.real_pages import LABELS
 from index.ingest.dom import parse
 from index.sites.kinds import PageKind, page_kind
 from index.sites.reading import page_text
