@@ -20,6 +20,7 @@ from index.archive.source_records import Source
 from index.crawl import findings
 from index.crawl.errors import BudgetUsedError, RunStoppedError, SourceFailedError
 from index.crawl.frontier import Frontier
+from index.crawl.judge import Arrival, Judge
 from index.crawl.samples import ENOUGH, Samples
 from index.crawl.visit import Visit
 from index.crawl.visitor import Visitor
@@ -28,7 +29,6 @@ from index.fetch.errors import FetchError, Reason
 from index.ingest.load import store_found
 from index.ingest.prepare import Preparer
 from index.ingest.read import Found
-from index.model import Article
 
 # What is visited, and stored, together: what some seconds bring, and no more than so many.
 _SECONDS_AT_ONCE: Final = 4.0
@@ -56,16 +56,6 @@ class _Fault:
     fault: FetchError
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """An article to be stored, and the state of its address once it is."""
-
-    visit: Visit
-    article: Article
-    state: PageState
-    moved_from: str | None
-
-
 class SourceRun:
     """Goes on with the open run of a source until nothing is left to visit."""
 
@@ -86,14 +76,12 @@ class SourceRun:
         self._source = source
         self._visitor = visitor
         self._preparer = preparer
-        self._started_at = started_at
+        self._judge = Judge(archive, source, started_at)
         self._clock = clock
         self._watcher = watcher
         self._frontier = Frontier(archive, source, thorough=thorough)
         self._samples = Samples(visitor)
         self._known: dict[str, PageState | None] = {}
-        # Read in this run under the address that another one leads to.
-        self._read: set[str] = set()
         self._faults = 0
         self._seconds = _SECONDS_AT_ONCE
         """How long the last visits took each."""
@@ -139,7 +127,7 @@ class SourceRun:
         while len(claims) < wanted and (found := self._frontier.next(wanted - len(claims))):
             passed: list[Done] = []
             for address, known in found:
-                if self._was_read(address.url, known) or self._leads_to_known(known):
+                if self._judge.was_read(address.url, known) or self._judge.leads_to_known(known):
                     passed.append(Done(address.url))
                 else:
                     self._known[address.url] = known
@@ -147,21 +135,6 @@ class SourceRun:
             if passed:
                 self._archive.runs.done(self._source.id, passed)
         return claims
-
-    def _was_read(self, url: str, known: PageState | None) -> bool:
-        """Tells whether the run has read an address by way of one that leads there."""
-        if known is None or not findings.holds_article(known):
-            return url in self._read
-        # Also before the run was killed, as far as seconds tell.
-        return url in self._read or known.seen_at > self._started_at
-
-    def _leads_to_known(self, state: PageState | None) -> bool:
-        if state is None or state.article_url is None or not findings.is_alias(state):
-            return False
-        return any(owner.gone == 0 for owner in self._owners(state.article_url))
-
-    def _owners(self, article_url: str) -> list[PageState]:
-        return [s for s in self._archive.page_states.of_article(article_url) if s.fingerprint]
 
     def _visit_all(self, claims: Sequence[Address]) -> list[Visit | _Fault]:
         """Visits in the thread beside; touches nothing but the site and the processes."""
@@ -214,11 +187,11 @@ class SourceRun:
             findings.of_fault(one.asked.url, self._known.pop(one.asked.url), one.fault, now)
             for one in faults
         ]
-        arrivals: list[_Arrival] = []
+        arrivals: list[Arrival] = []
         aliases: list[PageState] = []
         for visit in visits:
             known = self._known.pop(visit.asked.url)
-            judged = self._judge(visit, known, arrivals, aliases, now)
+            judged = self._judge.judge(visit, known, arrivals, aliases, now)
             done += [judged] if judged is not None else []
         found = [Found(one.article, one.visit.url) for one in arrivals]
         ready = self._preparer.prepare([item.article for item in found])
@@ -240,48 +213,3 @@ class SourceRun:
         if arrivals:
             self._watcher.stored()
         self._watcher.progress(*self._frontier.progress)
-
-    def _judge(
-        self,
-        visit: Visit,
-        known: PageState | None,
-        arrivals: list[_Arrival],
-        aliases: list[PageState],
-        now: datetime,
-    ) -> Done | None:
-        """Returns what to record of a visit; an article to be stored goes to `arrivals`."""
-        url, source = visit.asked.url, self._source
-        if url in self._read:  # meanwhile, by way of an address that leads here
-            return Done(url)
-        if visit.is_known and known is not None:
-            return findings.unchanged(known, visit, now)
-        if visit.found is None:
-            return findings.of_no_article(source, visit, known, now)
-        article = findings.as_of(source, visit.found.article)
-        moved_from = self._moved_from(visit, known, article)
-        if article.url in {one.article.url for one in arrivals} or (
-            moved_from is None and self._is_read_elsewhere(visit, article.url)
-        ):
-            return Done(url, state=findings.alias(source, url, article.url, now))
-        if known is not None and known.url == visit.url and known.fingerprint == visit.fingerprint:
-            return findings.unchanged(known, visit, now)
-        state = findings.read(source, visit, article, now)
-        if visit.url != url:
-            aliases.append(state)
-            self._read.add(visit.url)
-            state = findings.alias(source, url, article.url, now)
-        arrivals.append(_Arrival(visit, article, state, moved_from))
-        return None
-
-    def _is_read_elsewhere(self, visit: Visit, article_url: str) -> bool:
-        """Tells whether the article is read at another address, of this source or of another."""
-        asked = (self._source.id, visit.asked.url)
-        return any((s.source_id, s.url) != asked for s in self._owners(article_url))
-
-    def _moved_from(self, visit: Visit, known: PageState | None, article: Article) -> str | None:
-        """Returns the former url of an article whose address has moved for good."""
-        if known is None or not findings.holds_article(known) or visit.fetched is None:
-            return None
-        if visit.fetched.moved_to is None or known.article_url == article.url:
-            return None
-        return known.article_url
