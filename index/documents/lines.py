@@ -13,18 +13,13 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from index.documents.gutters import Row, band_of, columns_of, parted
 from index.documents.pages import Box, Page, Run
 from index.documents.tables import Table, find_tables
 
 CELL: Final = "\t"
 # Of two runs on one line at least so much of the lower one's height stands beside the other.
 _BESIDE: Final = 0.35
-# The white space between columns is at least so wide, in heights of a line.
-_GUTTER: Final = 0.7
-# So far below a column, in heights of a line, a text belongs to it no more; one that begins
-# in the gutter is centred on the page.
-_FAR: Final = 3.0
-_APART: Final = 0.8
 # Runs so near each other, in heights of a line, are parts of one word.
 _NO_SPACE: Final = 0.12
 # Columns in columns in columns: no page needs more.
@@ -32,9 +27,6 @@ _DEEPEST: Final = 5
 _SHORT_CELL_WORDS: Final = 5
 _TABLE_COLUMNS: Final = 3
 _TABLE_ROWS: Final = 4
-_COLUMN_ROWS: Final = 2
-# More texts side by side are a drawing, not columns.
-_MOST_COLUMNS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +42,6 @@ class Line:
     column: Box
     block: int = 0
     is_row: bool = False
-
-
-_Row = list[Run]
 
 
 def lines_of(page: Page) -> list[Line]:
@@ -77,9 +66,9 @@ def lines_of(page: Page) -> list[Line]:
     return _numbered(lines)
 
 
-def rows_of(runs: Sequence[Run]) -> list[_Row]:
+def rows_of(runs: Sequence[Run]) -> list[Row]:
     """Returns `runs` by lines, from top to bottom, those of one line from left to right."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     box: Box | None = None
     for run in sorted(runs, key=lambda run: (run.box.middle, run.box.left)):
         if box is not None and _beside(run.box, box):
@@ -119,17 +108,17 @@ def _laid_out(runs: Sequence[Run], depth: int = 0) -> Iterator[Line]:
     rows = rows_of(runs)
     at = 0
     while at < len(rows):
-        end, gutters = _band(rows, at) if depth < _DEEPEST else (at + 1, [])
+        end, gutters = band_of(rows, at) if depth < _DEEPEST else (at + 1, [])
         band = rows[at:end]
         at = end
         if not gutters:
             yield from (_line(row, column) for row in band)
         elif _is_table(band, gutters):
             for row in band:
-                cells = [joined(cell) for cell in _parted(row, gutters) if cell]
+                cells = [joined(cell) for cell in parted(row, gutters) if cell]
                 yield replace(_line(row, column), text=CELL.join(cells), is_row=len(cells) > 1)
         else:
-            for part in _columns(band, gutters):
+            for part in columns_of(band, gutters):
                 yield from _laid_out(part, depth + 1)
 
 
@@ -137,94 +126,11 @@ def _line(row: Sequence[Run], column: Box) -> Line:
     return Line(joined(row), _around(row), column)
 
 
-def _band(rows: Sequence[_Row], start: int) -> tuple[int, list[float]]:
-    """Returns the end of the rows from `start` that share gutters, and the gutters' middles.
-
-    Without gutters the band is the one row.
-    """
-    gaps = _gaps(rows[start])
-    if not gaps:
-        return start + 1, []
-    both, end = 1, start + 1
-    while end < len(rows):
-        shared = _shared(gaps, rows[end])
-        if not shared:
-            break
-        if len(rows[end]) == 1 and _is_apart(rows[end][0].box, rows[end - 1][0].box, gaps):
-            break
-        both += any(_sides(rows[end], gap) for gap in shared)
-        gaps, end = shared, end + 1
-    if both < _COLUMN_ROWS:
-        return start + 1, []
-    return end, [(left + right) / 2 for left, right in gaps]
-
-
-def _is_apart(box: Box, above: Box, gaps: Sequence[tuple[float, float]]) -> bool:
-    """Tells whether one text below columns is no more of theirs: far, or set in a gutter."""
-    distance = box.top - above.bottom
-    begins_between = any(left < box.left < right - box.height for left, right in gaps)
-    return distance > (_APART if begins_between else _FAR) * box.height
-
-
-def _gaps(row: _Row) -> list[tuple[float, float]]:
-    """Returns the wide gaps between the runs of a row."""
-    if len(row) > _MOST_COLUMNS:
-        return []
-    found = []
-    right = row[0].box.right
-    for run in row[1:]:
-        if run.box.left - right >= _GUTTER * run.box.height:
-            found.append((right, run.box.left))
-        right = max(right, run.box.right)
-    return found
-
-
-def _shared(gaps: Sequence[tuple[float, float]], row: _Row) -> list[tuple[float, float]]:
-    """Returns what of `gaps` no run of `row` stands in, where it is still wide enough."""
-    left_over: list[tuple[float, float]] = []
-    if len(row) > _MOST_COLUMNS:
-        return left_over
-    for left, right in gaps:
-        for run in row:
-            if run.box.right <= left or run.box.left >= right:
-                continue
-            # Taken from the side that the run comes from.
-            if run.box.left <= left:
-                left = run.box.right  # noqa: PLW2901
-            elif run.box.right >= right:
-                right = run.box.left  # noqa: PLW2901
-            else:
-                left = right  # noqa: PLW2901
-        if right - left >= _GUTTER * row[0].box.height:
-            left_over.append((left, right))
-    return left_over
-
-
-def _sides(row: _Row, gap: tuple[float, float]) -> bool:
-    """Tells whether there is text of `row` on both sides of `gap`."""
-    return row[0].box.right <= gap[0] + 1 and row[-1].box.left >= gap[1] - 1
-
-
-def _parted(row: _Row, gutters: Sequence[float]) -> list[_Row]:
-    cells: list[_Row] = [[] for _ in range(len(gutters) + 1)]
-    for run in row:
-        cells[sum(run.box.left > gutter for gutter in gutters)].append(run)
-    return cells
-
-
-def _columns(band: Sequence[_Row], gutters: Sequence[float]) -> list[list[Run]]:
-    columns: list[list[Run]] = [[] for _ in range(len(gutters) + 1)]
-    for row in band:
-        for column, cell in zip(columns, _parted(row, gutters), strict=True):
-            column.extend(cell)
-    return [column for column in columns if column]
-
-
-def _is_table(band: Sequence[_Row], gutters: Sequence[float]) -> bool:
+def _is_table(band: Sequence[Row], gutters: Sequence[float]) -> bool:
     """Tells a table without rules from columns of prose, by the length of its cells."""
-    parted = [_parted(row, gutters) for row in band]
-    full = [cells for cells in parted if all(cells)]
-    if len(full) * 2 < len(parted):
+    rows = [parted(row, gutters) for row in band]
+    full = [cells for cells in rows if all(cells)]
+    if len(full) * 2 < len(rows):
         return False
     words = [len(joined(cell).split()) for cells in full for cell in cells]
     if median(words) > _SHORT_CELL_WORDS:
