@@ -1,28 +1,22 @@
 """Run in a limited child: what stands where on the pages of a PDF, as lines of JSON.
 
-Arguments: `text`, pages at most, characters at most. The first line printed is
+Arguments: pages at most, characters at most. The first line printed is
 `{"pages", "title"}`, then one of each page: `{"width", "height", "picture", "runs", "rules"}`.
 A run is `[text, left, bottom, right, top, font]`: characters side by side on one line without
 a wide gap; a rule is `[x, y, x, y]`, a drawn line that is level or upright. Lengths are in
 points, the origin is the lower left corner of the page as it is shown.
-
-Or: `read`, pages. Renders the pages (numbers from 0, comma-separated) and has tesseract read
-them; one line of each: `{"page", "text"}`.
 """
 
 from __future__ import annotations
 
 import ctypes
 import json
-import subprocess
 import sys
-import tempfile
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
-from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2 as pdfium
@@ -43,10 +37,6 @@ _MOST_RUNS_IN_ALL: Final = 200_000
 _OLD_FONTS: Final = (".vn", "vn", "vni")
 _HYPHEN_AT_END: Final = (0x02, 0xFFFE)
 _NAME_BYTES: Final = 128
-# What tesseract reads best; an A4 page is 8.7 million pixels then, and no page more than this.
-_DPI: Final = 300
-_MOST_PIXELS: Final = 20_000_000
-_PAGE_S: Final = 60
 
 _ENCRYPTED: Final = "the PDF is locked with a password; save it without one and send it again"
 _PIECES: Final = "the text of the PDF is in too many pieces; print it to a new PDF and send that"
@@ -247,31 +237,6 @@ def tell_pages(document: pdfium.PdfDocument, most_pages: int, most_chars: int) -
         page.close()
 
 
-def read_pictures(document: pdfium.PdfDocument, numbers: list[int]) -> None:
-    """Prints what tesseract reads on the pages `numbers`; one it cannot read is empty."""
-    for number in numbers:
-        page = document[number]
-        width, height = page.get_size()
-        scale = min(_DPI / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
-        with tempfile.TemporaryDirectory() as folder:
-            picture = Path(folder, "page.pgm")
-            bitmap = page.render(scale=scale, grayscale=True)
-            pixels = bytes(bitmap.buffer)
-            starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
-            rows = [pixels[start : start + bitmap.width] for start in starts]
-            head = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
-            picture.write_bytes(head + b"".join(rows))
-            bitmap.close()
-            command = ["tesseract", str(picture), "stdout", "-l", "vie", "--psm", "3"]
-            try:
-                read = subprocess.run(command, capture_output=True, timeout=_PAGE_S, check=False)  # noqa: S603
-                text = read.stdout.decode("utf-8", "replace")
-            except subprocess.TimeoutExpired:
-                text = ""
-        tell({"page": number, "text": text})
-        page.close()
-
-
 def tell(value: dict[str, Any]) -> None:
     """Prints one line for the parent, at once."""
     sys.stdout.write(json.dumps(value, ensure_ascii=True) + "\n")
@@ -287,14 +252,11 @@ def opened(data: bytes) -> pdfium.PdfDocument:
         raise FaultError(_ENCRYPTED if locked else _BROKEN) from None
 
 
-def main(mode: str, *arguments: str) -> None:
-    """Does what the arguments say for the PDF on standard input."""
+def main(most_pages: str, most_chars: str) -> None:
+    """Tells what stands on the pages of the PDF on standard input."""
     try:
         document = opened(sys.stdin.buffer.read())
-        if mode == "text":
-            tell_pages(document, *map(int, arguments))
-        else:
-            read_pictures(document, [int(number) for number in arguments[0].split(",")])
+        tell_pages(document, int(most_pages), int(most_chars))
     except FaultError as fault:
         tell({"fault": str(fault)})
     except pdfium.PdfiumError:

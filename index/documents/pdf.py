@@ -45,7 +45,7 @@ def read_pdf(data: bytes, most_chars: int) -> Document:
     Raises:
         IngestError: it is damaged, locked, too long, empty, or a scan that cannot be read.
     """
-    head, *told = run_limited("child_pdf.py", data, ["text", MOST_PAGES, most_chars], _LIMITS)
+    head, *told = run_limited("child_pdf.py", data, [MOST_PAGES, most_chars], _LIMITS)
     pages = pages_of(told)
     laid_out = without_running_lines([lines_of(page) for page in pages])
     pictures = [

@@ -52,7 +52,7 @@ def read_scans(data: bytes, pages: Sequence[int]) -> dict[int, list[str]]:
             break
         numbers = ",".join(map(str, wanted[at : at + _TOGETHER]))
         try:
-            told = run_limited("child_pdf.py", data, ["read", numbers], _LIMITS)
+            told = run_limited("child_scans.py", data, [numbers], _LIMITS)
         except IngestError:
             continue  # a page that cannot be drawn or read in time; the others may be
         for page in told:
