@@ -461,7 +461,7 @@ async def test_what_was_asked_is_gone_on_with_after_a_restart_and_a_doubled_upda
     async with start() as app:
         hours = await tapped(sandbox, citizen, when, words.plain("following.button.daily"))
         sandbox.state.faults.deliver_twice()
-        done = await tapped(sandbox, citizen, hours, "6h")
+        done = await tapped(sandbox, citizen, hours, "6 giờ")
         assert done["text"].startswith("✅ Đã theo dõi")
         sandbox.state.faults.deliver_twice()
         before = len(sandbox.state.calls_of("sendMessage"))

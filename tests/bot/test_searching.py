@@ -118,7 +118,7 @@ async def test_what_could_not_be_read_is_said(
 async def test_the_same_in_english(sandbox: Sandbox, visitor: Person) -> None:
     found = await sandbox.ask(visitor, "/search lúa from 1/2022 to 8/2022 category:trồng trọ")
     assert found["text"].startswith("4 articles for “lúa”\nWithin: from 01/2022 to 08/2022")
-    assert "I took the nearest one: “Trồng trọt”" in found["text"]
+    assert "the nearest one was taken: “Trồng trọt”" in found["text"]
     assert labels(found)[-1] == "Sort by date"
     sorted_ = await turned(sandbox, visitor, found, "Sort by date")
     assert "newest first" in sorted_["text"]

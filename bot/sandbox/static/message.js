@@ -25,9 +25,11 @@ export function messageItem(message, actions) {
   const answered = message.reply_to_message;
   if (answered && !answered.forum_topic_created) bubble.append(quoted(answered, actions));
   bubble.append(...contents(message, own, actions));
+  const picture = bubble.querySelector(".photo img");
+  if (picture) bubble.style.setProperty("--picture", `${picture.getAttribute("width")}px`);
   const stack = element("div", { className: "stack" }, bubble, ...keyboard(message, actions), reactionLine(message));
-  const picture = named ? avatar(message.from.id, message.from.first_name, message.from.is_bot) : null;
-  const item = element("li", { className: own ? "message own" : "message" }, picture, stack, tools(message, own, actions));
+  const face = named ? avatar(message.from.id, message.from.first_name, message.from.is_bot) : null;
+  const item = element("li", { className: own ? "message own" : "message" }, face, stack, tools(message, own, actions));
   item.dataset.id = message.message_id;
   item.dataset.from = message.from.id;
   answersBySwipe(item, () => actions.reply(message));

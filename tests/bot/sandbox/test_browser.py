@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.sandbox import DEFAULT_PEOPLE, FORUM, STAFF_GROUP, Person, Sandbox
 from tests.bot.browser import Page
@@ -147,6 +148,23 @@ async def test_files_and_pictures_are_sent_shown_and_opened(page: Page, tmp_path
     await page.wait_text("Đóng", where="#viewer")
     await page.key("Escape")
     await page.wait_gone("Đóng")
+
+
+async def test_a_bubble_is_as_wide_as_its_picture_whatever_stands_below_it(
+    page: Page, tmp_path: Path
+) -> None:
+    await page.start()
+    picture = tmp_path / "ảnh.png"
+    for width, height in ((1200, 900), (400, 800), (40, 40)):
+        Image.new("RGB", (width, height), "teal").save(picture)
+        await page.attach(picture, "Một chú thích dài hơn tấm ảnh nhiều, " * 6 + str(width))
+        await page.wait_text(str(width), "#messages")
+        bubble, shown = await page.evaluate(
+            "[...document.querySelectorAll('.bubble:has(.photo)')].slice(-1).flatMap(one =>"
+            " [one, one.querySelector('img')].map(part => part.getBoundingClientRect().width))"
+        )
+        assert shown == round(width * min(1, 460 / width, 340 / height))
+        assert bubble == max(shown + 8, 220)
 
 
 async def test_a_reply_quotes_what_it_answers_and_leads_to_it(
