@@ -108,7 +108,8 @@ class MemoryEngine:
 
     def close(self) -> None:
         """Forgets everything."""
-        self.__init__()  # type: ignore[misc]
+        self._by_article, self._documents, self._scorers = {}, [], {}
+        self._generation = 0
 
     def _scorer(self, field: Field) -> BM25Plus:
         if field not in self._scorers:

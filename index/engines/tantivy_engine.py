@@ -8,7 +8,7 @@ one `apply` and closed (17 ms); who calls `apply` holds the index lock (`sync`).
 from __future__ import annotations
 
 import gc
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -162,11 +162,11 @@ class TantivyEngine:
 
     def _query(self, query: EngineQuery) -> Query:
         # A repeated term counts as often as it stands in the question, as in BM25.
-        weights: Counter[tuple[Field, str]] = Counter()
+        weights: defaultdict[tuple[Field, str], float] = defaultdict(float)
         for term in query.terms:
-            weights[term.field, term.term] += term.weight  # type: ignore[assignment]
+            weights[term.field, term.term] += term.weight
         scored = [
-            (Occur.Should, Query.boost_query(self._term(field, term), float(weight)))
+            (Occur.Should, Query.boost_query(self._term(field, term), weight))
             for (field, term), weight in weights.items()
         ]
         clauses = [(Occur.Must, Query.boolean_query(scored))]

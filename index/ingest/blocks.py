@@ -59,11 +59,6 @@ class Block:
         return self.furniture is not None and self.furniture.role is Role.LABEL
 
     @property
-    def is_list_item(self) -> bool:
-        """Whether it opens as an item of a list does."""
-        return bool(_LIST_ITEM.match(self.text))
-
-    @property
     def is_furniture(self) -> bool:
         """Whether it is furniture wherever it stands."""
         return self.furniture is not None and self.furniture.role in (Role.LINE, Role.HEAD)

@@ -37,6 +37,10 @@ _SUMMARIES_OF_A_LISTING: Final = 3
 _LINES_OF_A_SUMMARY: Final = 5
 
 
+class ListingError(IngestError):
+    """A page is a list of articles and none itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The article of a page, before it has an audience; `dateline` is its line with a date."""
@@ -123,7 +127,7 @@ def read_bare(page: BarePage, hints: Hints | None = None) -> Page:
     title = known.title or page_title(metadata, whole, inside)
     body = from_blocks([block(line.text) for line in inside], title=title, is_page=True)
     if _is_listing(body.text):
-        raise IngestError("a list of articles, not an article; save the article's own page")
+        raise ListingError("a list of articles, not an article; save the article's own page")
     if len(body.text.split()) < _FEWEST_WORDS:
         raise IngestError("no article found in the page; save the article's own page")
     if title is None:

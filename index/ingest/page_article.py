@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,17 +11,10 @@ from index.ingest.records import article_from_record, find_day
 from index.model import Article, DateOrigin
 
 
-def article_of_page(
-    page: Page,
-    url: str,
-    *,
-    fields: Mapping[str, str | None] | None = None,
-    today: date | None = None,
-) -> Article:
+def article_of_page(page: Page, url: str, *, today: date | None = None) -> Article:
     """Returns the article of `page` with the address `url`.
 
-    `fields` are keys of an article's record (category, audience, source) that are known
-    better than by the page. `today` is the last day that a date found in the text may have.
+    `today` is the last day that a date found in the text may have.
 
     Raises:
         IngestError: a value is no sound one.
@@ -35,7 +27,6 @@ def article_of_page(
         "category": page.category,
         # Where it is told, the text is not searched for it.
         "published": told[0].isoformat() if told and told[0] else None,
-        **{key: value for key, value in (fields or {}).items() if value is not None},
     }
     # A record's text loses its tabs, which keep the cells of a table apart.
     article = replace(article_from_record(record, today=today), text=page.text)

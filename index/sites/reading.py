@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from index.errors import IngestError
 from index.ingest.dom import parse
 from index.ingest.encoding import decode
-from index.ingest.page import Page, bare_page, read_bare
+from index.ingest.page import ListingError, Page, bare_page, read_bare
 from index.ingest.page_article import article_of_page
 from index.ingest.records import MOST_BYTES, too_large
 from index.model import Article
@@ -68,15 +67,13 @@ def read_fetched(
     *,
     status: int = 200,
     profile: SiteProfile | None = None,
-    fields: Mapping[str, str | None] | None = None,
     today: date | None = None,
     all_links: bool = False,
 ) -> Reading:
     """Returns what the page `data`, fetched from `url` (after redirects), is and says.
 
-    `profile` is what is known of its site. `fields` (category, audience, source) are the
-    source's, and stand in the article where the source states them. `today` is the last day
-    that a date found in the text may have. `all_links` asks for where an article leads, too.
+    `profile` is what is known of its site. `today` is the last day that a date
+    found in the text may have. `all_links` asks for where an article leads, too.
 
     Raises:
         IngestError: no text, no HTML, or too large.
@@ -96,9 +93,9 @@ def read_fetched(
     if verdict.kind is PageKind.ARTICLE:
         try:
             page = read_bare(bare, hints)
-            article = article_of_page(page, links.canonical, fields=fields, today=today)
+            article = article_of_page(page, links.canonical, today=today)
         except IngestError as fault:
-            kind = PageKind.LISTING if "a list of articles" in str(fault) else PageKind.EMPTY
+            kind = PageKind.LISTING if isinstance(fault, ListingError) else PageKind.EMPTY
             verdict = Verdict(kind, (*verdict.reasons, str(fault)))
     if article is None or all_links:
         links = read_links(parse(text), url)
