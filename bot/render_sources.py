@@ -1,4 +1,4 @@
-"""What admins read about sources: the list, one of them, an offer, how a crawl went."""
+"""What admins read about sources: the list, one of them, an offer. Pure functions."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.callbacks import Press
-from bot.crawling import Crawled
 from bot.links import web_address
 from bot.markup import cut, escape, one_line
 from bot.reasons import reason_in
 from bot.render_articles import pages
 from bot.render_managing import article_lines, readers
-from bot.reply import Button, PressButton, Reply, Rows
+from bot.reply import PressButton, Reply, Rows
 from bot.wording import Wording
 from bot.wording_keys import TextKey
 from index import Source, SourceKind
@@ -35,13 +34,10 @@ ADD: Final = "srcadd"
 """Asks for an address."""
 TAKE: Final = "srctake"
 """Adds a source that was offered; the id is of the kept offer."""
-REJECTED: Final = "srcrej"
-"""A page of what a crawl passed over; the id is of the kept list."""
 ADDRESS: Final = "srcask"
 """Waits for an address; the button leaves the question."""
 
 PAGE_SIZE: Final = 5
-REJECTIONS_A_PAGE: Final = 8
 NAME_UNITS: Final = 80
 ADDRESS_UNITS: Final = 150
 REASON_UNITS: Final = 300
@@ -174,50 +170,6 @@ def removal_question(source: Source, articles: int, words: Wording) -> Reply:
     )
 
 
-def crawled_reply(done: Crawled, source_id: int, rejected_id: str, words: Wording) -> Reply:
-    """Says how a crawl went; `rejected_id` is of the kept list of what was passed over."""
-    number = words.number
-    lines = [words.html("sources.crawled", name=done.name)]
-    if done.failure is not None:
-        lines.append(words.html("sources.failed", reason=_reason(done.failure, words)))
-    lines.append(
-        words.html(
-            "sources.counts",
-            created=number(done.created),
-            updated=number(done.updated),
-            unchanged=number(done.unchanged),
-            removed=number(done.removed),
-            rejected=number(len(done.rejected)),
-        )
-    )
-    if done.failure is None and not done.complete:
-        lines.append(words.html("sources.more_left"))
-    buttons: list[tuple[Button, ...]] = []
-    if done.rejected:
-        label = words.plain("button.rejected", n=number(len(done.rejected)))
-        buttons.append((PressButton(label, Press(REJECTED, rejected_id)),))
-    buttons.append((PressButton(words.plain("button.source"), Press(CARD, str(source_id))),))
-    return Reply("\n".join(lines), tuple(buttons))
-
-
-def rejections_page(
-    rejected: Sequence[tuple[str, str]], list_id: str, source_id: int, words: Wording, offset: int
-) -> Reply | None:
-    """Renders a page of what a crawl passed over: address and reason; None when past the end."""
-    offset -= offset % REJECTIONS_A_PAGE
-    shown = rejected[offset : offset + REJECTIONS_A_PAGE]
-    if not shown:
-        return None
-    entries = [
-        f"{escape(cut(one_line(item), ADDRESS_UNITS))}\n<i>{escape(_reason(reason, words))}</i>"
-        for item, reason in shown
-    ]
-    title = words.count("sources.rejected", len(rejected))
-    turn = pages(words, Press(REJECTED, list_id, offset), REJECTIONS_A_PAGE, len(rejected))
-    back = (PressButton(words.plain("button.source"), Press(CARD, str(source_id))),)
-    return Reply("\n\n".join([title, *entries]), (*turn, back))
-
-
 def _state(source: Source, words: Wording, zone: ZoneInfo) -> str:
     """Says whether a source is paused or failing, and how its last crawl went."""
     lines = []
@@ -228,7 +180,7 @@ def _state(source: Source, words: Wording, zone: ZoneInfo) -> str:
         return "\n".join(lines)
     time = words.moment(source.last_run_at, zone)
     if source.failures:
-        reason = _reason(source.failure or "", words)
+        reason = shown_reason(source.failure or "", words)
         lines.append(words.count("sources.failing", source.failures, time=time, reason=reason))
     else:
         lines.append(words.html("sources.last", time=time))
@@ -247,7 +199,8 @@ def _state(source: Source, words: Wording, zone: ZoneInfo) -> str:
     return "\n".join(lines)
 
 
-def _reason(reason: str, words: Wording) -> str:
+def shown_reason(reason: str, words: Wording) -> str:
+    """Writes why something could not be had, in one line."""
     return cut(one_line(reason_in(words.language, reason)), REASON_UNITS)
 
 

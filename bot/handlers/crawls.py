@@ -16,7 +16,8 @@ from bot.kept import keep, kept
 from bot.managing import actor_of
 from bot.ports import AssistantPort
 from bot.pressed import Pressed
-from bot.render_sources import CRAWL, REJECTED, crawled_reply, rejections_page
+from bot.render_crawls import REJECTED, crawled_reply, rejections_page
+from bot.render_sources import CRAWL
 from bot.reply import Reply
 from bot.rights import ADMINS, only
 from bot.sending import edit, reply_in

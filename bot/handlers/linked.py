@@ -8,7 +8,8 @@ from telegram import Message
 
 from bot.callbacks import Press
 from bot.context import Context, Place, wording_in
-from bot.handlers.questions import Asked, answered, reply_to_asked, respond
+from bot.handlers.asking import Asked, reply_to_asked
+from bot.handlers.questions import answered, respond
 from bot.handlers.searching import today_in
 from bot.markup import clean, cut, one_line
 from bot.pressed import Pressed, PressFunction

@@ -7,7 +7,7 @@ from typing import Final
 from bot.callbacks import ASK, CARD, EXACT, HITS, Press
 from bot.context import Context
 from bot.conversation import speaker_of
-from bot.handlers.questions import asked_in, reply_to_asked
+from bot.handlers.asking import asked_in, reply_to_asked
 from bot.handlers.searching import show_page, today_in
 from bot.pressed import Pressed, PressFunction
 from bot.render import MOST_HITS, MOST_SHOWN, other_results, with_question

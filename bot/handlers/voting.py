@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.callbacks import ASK, EXACT
 from bot.context import Context
-from bot.handlers.questions import asked_in, reply_to_asked
+from bot.handlers.asking import asked_in, reply_to_asked
 from bot.handlers.searching import today_in
 from bot.ports import AssistantPort
 from bot.pressed import Pressed, PressFunction

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.callbacks import Press
+from bot.render_crawls import REJECTED
 from bot.render_curated import END, END_SURE, LIST, ONE, UNTIL
-from bot.render_sources import REJECTED
 from bot.sandbox import Person, Sandbox
 from bot.wording import Wording
 from index import Archive, Assistant
