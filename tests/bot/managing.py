@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.callbacks import Press
 from bot.sandbox import Message, Person, Sandbox
-from index import Archive
+from index import Archive, SourceKind
 
 CHILD_S = 60.0
 """How long a command in a process of its own may take."""
@@ -22,6 +23,11 @@ def buttons(sandbox: Sandbox, message: Message) -> dict[str, str]:
     keys: Any = shown(sandbox, message).get("reply_markup", {})
     rows = keys.get("inline_keyboard", [])
     return {b["text"]: b["callback_data"] for row in rows for b in row if "callback_data" in b}
+
+
+def add_source(archive: Archive, url: str, name: str = "Sở A") -> int:
+    """Adds a site behind the bot's back; returns its id."""
+    return archive.sources.add(name, url, SourceKind.SITE, datetime.now(UTC)).id
 
 
 def actions(archive: Archive) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,10 @@ from bot.crawling import crawl_beside, crawl_what_is_due
 from bot.sandbox import Person, Sandbox
 from bot.wording import Wording
 from index.archive.archive import Archive
-from index.archive.source_records import SourceKind
 from index.assistant import Assistant
 from index.settings import Settings
 from tests.bot.conftest import settings_for
+from tests.bot.managing import add_source
 from tests.sites.portal import Portal
 from tests.sites.server import Served
 
@@ -29,15 +28,11 @@ def settings(tmp_path: Path) -> Settings:
     return replace(Settings(), home=home, fetch_allow_loopback=True, fetch_delay=0.0)
 
 
-def add(archive: Archive, url: str, name: str = "Sở A") -> int:
-    return archive.sources.add(name, url, SourceKind.SITE, datetime.now(UTC)).id
-
-
 async def test_what_another_process_crawls_is_found_at_the_next_question(
     settings: Settings, site: Portal, served: Served
 ) -> None:
     assistant = Assistant.open(settings)
-    add(assistant.archive, served.url + "/")
+    add_source(assistant.archive, served.url + "/")
     (done,) = await crawl_beside(settings)
     assert (done.name, done.failure, done.complete) == ("Sở A", None, True)
     assert done.created >= 8
@@ -83,7 +78,7 @@ async def test_a_cancelled_crawl_ends_its_process_and_loses_nothing(
     settings: Settings, site: Portal, served: Served
 ) -> None:
     archive = Archive.open(settings.home)
-    add(archive, served.url + "/")
+    add_source(archive, served.url + "/")
     slow = replace(settings, fetch_delay=0.2)
     work = asyncio.create_task(crawl_beside(slow))
     async with asyncio.timeout(60):
@@ -120,7 +115,7 @@ async def test_admins_are_told_once_of_a_source_that_fails(
         fetch_delay=0.0,
     )
     polling_bot.bot_data.services = replace(services, settings=local)
-    source_id = add(archive, "http://127.0.0.1:9/")
+    source_id = add_source(archive, "http://127.0.0.1:9/")
     context = Context(polling_bot)
     await crawl_what_is_due(context)
     told = await sandbox.wait_for_reply(admin, after=welcome)

@@ -19,13 +19,18 @@ from bot.wording import Wording
 from index import Archive, Assistant, SourceKind
 from index.model import Language
 from tests.bot.conftest import StartBot, local
-from tests.bot.managing import CHILD_S, actions, buttons, forged, shown, tapped, until_text
+from tests.bot.managing import (
+    CHILD_S,
+    actions,
+    add_source,
+    buttons,
+    forged,
+    shown,
+    tapped,
+    until_text,
+)
 from tests.sites.portal import Portal
 from tests.sites.server import Served
-
-
-def add(archive: Archive, url: str, name: str = "Sở A") -> int:
-    return archive.sources.add(name, url, SourceKind.SITE, datetime.now(UTC)).id
 
 
 @pytest.mark.usefixtures("local_bot")
@@ -90,7 +95,7 @@ async def test_what_a_crawl_passed_over_is_told_with_its_reasons(
     sandbox: Sandbox, admin: Person, archive: Archive, served: Served, site: Portal,
     words: Wording,
 ) -> None:  # fmt: skip
-    add(archive, served.url + "/")
+    add_source(archive, served.url + "/")
     card = await sandbox.ask(admin, "/nguon")
     await tapped(sandbox, admin, card, "1")
     await sandbox.tap(admin, card, words.plain("button.crawl"))
@@ -111,7 +116,7 @@ async def test_what_a_crawl_passed_over_is_told_with_its_reasons(
 async def test_a_source_that_fails_says_so_and_keeps_what_it_had(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
-    source_id = add(archive, "http://127.0.0.1:9/")
+    source_id = add_source(archive, "http://127.0.0.1:9/")
     card = await sandbox.ask(admin, "/nguon")
     await tapped(sandbox, admin, card, "1")
     await sandbox.tap(admin, card, words.plain("button.crawl"))
@@ -128,7 +133,7 @@ async def test_a_source_that_fails_says_so_and_keeps_what_it_had(
 async def test_a_source_is_paused_and_resumed(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
-    source_id = add(archive, "https://so.example/")
+    source_id = add_source(archive, "https://so.example/")
     card = await sandbox.ask(admin, "/nguon")
     await tapped(sandbox, admin, card, "1")
     await tapped(sandbox, admin, card, words.plain("button.pause"))
@@ -144,7 +149,7 @@ async def test_a_source_is_paused_and_resumed(
 async def test_a_source_is_removed_after_a_question_and_only_then(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
-    add(archive, "https://so.example/")
+    add_source(archive, "https://so.example/")
     card = await sandbox.ask(admin, "/nguon")
     await tapped(sandbox, admin, card, "1")
     await tapped(sandbox, admin, card, words.plain("button.remove_source"))
@@ -165,7 +170,7 @@ async def test_a_long_list_is_paged(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
     for number in range(7):
-        add(archive, f"https://so{number}.example/", f"Sở số {number}")
+        add_source(archive, f"https://so{number}.example/", f"Sở số {number}")
     page = await sandbox.ask(admin, "/nguon")
     assert "Sở số 4" in page["text"]
     assert "Sở số 5" not in page["text"]
@@ -180,7 +185,7 @@ async def test_citizens_staff_and_groups_are_refused_and_forged_presses_change_n
     sandbox: Sandbox, admin: Person, citizen: Person, staff: Person, archive: Archive,
     words: Wording,
 ) -> None:  # fmt: skip
-    source_id = add(archive, "https://so.example/")
+    source_id = add_source(archive, "https://so.example/")
     for somebody in (citizen, staff):
         for command in ("/nguon", "/sources", "/nguon them https://so.example/"):
             reply = await sandbox.ask(somebody, command)
@@ -205,7 +210,7 @@ async def test_a_due_source_of_the_running_bot_is_crawled_and_answered_from(
 ) -> None:
     settings = local(sandbox, tmp_path / "own")
     assistant = Assistant.open(settings)
-    add(assistant.archive, served.url + "/")
+    add_source(assistant.archive, served.url + "/")
     wanted = site.expected(served.url)[0]
     async with running_bot(settings, assistant) as app:
         await crawl_what_is_due(Context(app))
@@ -226,8 +231,8 @@ async def test_stopping_the_bot_ends_a_crawl_and_says_so_and_one_runs_at_a_time(
     sandbox: Sandbox, admin: Person, archive: Archive, served: Served, words: Wording,
     start: StartBot, home: Path,
 ) -> None:  # fmt: skip
-    add(archive, served.url + "/")
-    add(archive, "https://so.example/", "Sở B")
+    add_source(archive, served.url + "/")
+    add_source(archive, "https://so.example/", "Sở B")
     async with start(replace(local(sandbox, home), fetch_delay=0.5)):
         card = await sandbox.ask(admin, "/nguon")
         other = await sandbox.ask(admin, "/sources")
