@@ -65,7 +65,6 @@ class ArticleStore(ArchiveReader):
         self,
         prepared: Iterable[Prepared],
         still_copy: IsCopy = never_copy,
-        why: Why = Why.CHANGED,
         *,
         by_hand: bool = False,
     ) -> list[Stored]:
@@ -74,11 +73,11 @@ class ArticleStore(ArchiveReader):
         The same url is the same article; an equal digest leaves it untouched and logs no
         change. A removed article that comes again is created anew, but for one that an admin
         withholds: it comes back `by_hand` alone. What admins edited holds. What an update
-        replaces is kept as a version, with `why`. Articles that stood behind an updated one
+        replaces is kept as a version. Articles that stood behind an updated one
         stay there if `still_copy(updated, other)`, else they are shown.
         """
         with writing(self._db, self.path):
-            return [self._take_in(item, still_copy, why, by_hand) for item in prepared]
+            return [self._take_in(item, still_copy, by_hand) for item in prepared]
 
     def as_edited(self, article: Article) -> Article:
         """Returns an article that comes in as it will be stored: as admins edited it."""
@@ -89,15 +88,14 @@ class ArticleStore(ArchiveReader):
         """Tells whether storing an article that comes in would change nothing."""
         return self.digest_of(article.url) == article_digest(self.as_edited(article))
 
-    def _take_in(self, item: Prepared, still_copy: IsCopy, why: Why, by_hand: bool) -> Stored:
+    def _take_in(self, item: Prepared, still_copy: IsCopy, by_hand: bool) -> Stored:
         url = item.article.url
         if is_withheld(self._db, url):
             if not by_hand:
                 return Stored.WITHHELD
             allow(self._db, url)
-        return self._store_one(
-            replace(item, article=arrived(self._db, item.article)), still_copy, why
-        )
+        arriving = replace(item, article=arrived(self._db, item.article))
+        return self._store_one(arriving, still_copy, Why.CHANGED)
 
     def _store_one(self, item: Prepared, still_copy: IsCopy, why: Why) -> Stored:
         digest = article_digest(item.article)

@@ -121,10 +121,10 @@ def main_part(names: list[str]) -> str:
     )
 
 
-def value(element: etree._Element | None, path: str, default: str = "") -> str:
+def value(element: etree._Element | None, path: str) -> str:
     """Returns the `w:val` of the element at `path` ("pPr/pStyle") below `element`."""
     found = None if element is None else element.find("/".join(_W + t for t in path.split("/")))
-    return default if found is None else found.get(_W + "val", default)
+    return "" if found is None else found.get(_W + "val", "")
 
 
 def number(text: str, default: int = 0) -> int:

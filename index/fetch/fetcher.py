@@ -39,24 +39,6 @@ class Usage:
     size: int
 
 
-class _Run:
-    """What the sources of one run share: connections, turns, rules, budget."""
-
-    def __init__(
-        self, options: FetchOptions, timing: Timing, resolve: Resolve, tls: ssl.SSLContext | None
-    ) -> None:
-        self.options = options
-        self.budget = Budget(options.run, timing)
-        self.robots = Robots()
-        self.pace = Pace(options.pause, self.budget, timing)
-        meter = Meter(timing.clock)
-        backend = CheckedBackend(meter, resolve=resolve, allow_loopback=options.allow_loopback)
-        self.transport = CheckedTransport(backend, tls)
-        self.exchange = Exchange(
-            self.transport, meter, self.pace, self.budget, options, timing
-        )  # fmt: skip
-
-
 class Fetcher:
     """Fetches from the hosts of one source."""
 
@@ -83,19 +65,15 @@ class Fetcher:
             FetchError: one of `addresses` is no web address.
         """
         self._hosts = Hosts(addresses)
-        self._run = _Run(options or FetchOptions(), timing or Timing(), resolve, tls)
-
-    def for_source(self, addresses: Iterable[str]) -> Fetcher:
-        """Returns a fetcher for another source's hosts in the same run.
-
-        It shares connections, turns, rules and budget with this one, and ends with it.
-
-        Raises FetchError: one of `addresses` is no web address.
-        """
-        other = object.__new__(type(self))
-        other._hosts = Hosts(addresses)
-        other._run = self._run
-        return other
+        self._options = options = options or FetchOptions()
+        timing = timing or Timing()
+        self._budget = Budget(options.run, timing)
+        self._robots = Robots()
+        self._pace = Pace(options.pause, self._budget, timing)
+        meter = Meter(timing.clock)
+        backend = CheckedBackend(meter, resolve=resolve, allow_loopback=options.allow_loopback)
+        self._transport = CheckedTransport(backend, tls)
+        self._exchange = Exchange(self._transport, meter, self._pace, self._budget, options, timing)
 
     def __enter__(self) -> Self:
         return self
@@ -105,12 +83,12 @@ class Fetcher:
 
     def close(self) -> None:
         """Closes all connections."""
-        self._run.transport.close()
+        self._transport.close()
 
     @property
     def used(self) -> Usage:
-        """What the run has used so far, over all its sources."""
-        return Usage(self._run.budget.requests, self._run.budget.size)
+        """What the run has used so far."""
+        return Usage(self._budget.requests, self._budget.size)
 
     def fetch(
         self,
@@ -118,17 +96,15 @@ class Fetcher:
         *,
         etag: str | None = None,
         modified: str | None = None,
-        of: str | None = None,
         kind: Kind = Kind.PAGE,
     ) -> Fetched:
         """Fetches an address, over its redirects.
 
         Args:
             url: where to begin.
-            etag: `Fetched.etag` of the copy that is kept, to download only what has changed.
+            etag: `Fetched.etag` of the copy of `url` that is kept, to download only what has
+                changed; it is not sent to where `url` may lead.
             modified: `Fetched.last_modified` of that copy.
-            of: `Fetched.url` of that copy, where it is not `url`: a copy of one page tells
-                nothing of another that `url` leads to now.
             kind: what is expected; decides how large it may be.
 
         Raises:
@@ -136,13 +112,12 @@ class Fetcher:
         """
         start = parsed(url)
         conditions = _conditions(etag, modified)
-        kept = str(parsed(of)) if of is not None else str(start)
-        limits = self._run.options.limits
+        limits = self._options.limits
 
         arrived = follow(
             start,
-            lambda at, headers: self._run.exchange.get(
-                at, headers | conditions if str(at) == kept else headers, limits.of(kind)
+            lambda at, headers: self._exchange.get(
+                at, headers | conditions if at == start else headers, limits.of(kind)
             ),
             self._check,
             limits.redirects,
@@ -156,23 +131,23 @@ class Fetcher:
         """
         address = parsed(url)
         self._hosts.check(address, redirected=False)
-        return self._run.robots.rules(address, self._load_robots).sitemaps
+        return self._robots.rules(address, self._load_robots).sitemaps
 
     def _check(self, url: httpx.URL, redirected: bool) -> None:
         """Passes addresses that may be asked for. Not yet looked up: the connection does that."""
         self._hosts.check(url, redirected=redirected)
-        rules = self._run.robots.rules(url, self._load_robots)
+        rules = self._robots.rules(url, self._load_robots)
         if not rules.allow(url):
             where = "is redirected to where" if redirected else "is where"
             raise FetchError(Reason.ROBOTS, f"{where} its site's robots.txt lets no program read")
-        self._run.pace.slow_down(url.host, rules.delay)
+        self._pace.slow_down(url.host, rules.delay)
 
     def _load_robots(self, url: httpx.URL) -> bytes:
         arrived = follow(
             url,
-            lambda at, headers: self._run.exchange.get(at, headers, ROBOTS_LIMITS),
+            lambda at, headers: self._exchange.get(at, headers, ROBOTS_LIMITS),
             lambda at, redirected: self._hosts.check(at, redirected=redirected),
-            self._run.options.limits.redirects,
+            self._options.limits.redirects,
         )
         return arrived.reply.body
 

@@ -77,7 +77,7 @@ def read_page(text: str) -> Page:
     Raises:
         IngestError: there is no article in it: a listing, a login form, an empty page.
     """
-    return read_tree(parse(text))
+    return read_bare(bare_page(parse(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +99,6 @@ def bare_page(root: Element, category: str | None = None) -> BarePage:
     category = category or metadata.category or page_category(root)
     prune(root)
     return BarePage(root, lines(root), metadata, category)
-
-
-def read_tree(root: Element, hints: Hints | None = None) -> Page:
-    """Returns the article of the page `root`, from which it takes the furniture out.
-
-    Raises:
-        IngestError: there is no article in it: a listing, a login form, an empty page.
-    """
-    known = hints or Hints()
-    return read_bare(bare_page(root, known.category), known)
 
 
 def read_bare(page: BarePage, hints: Hints | None = None) -> Page:

@@ -50,7 +50,7 @@ def ingest(home: Path) -> None:
         tell("stored " + " ".join(item.article.url for item in items))
         return result
 
-    archive.store = told_store  # type: ignore[method-assign,assignment]
+    archive.store = told_store  # type: ignore[method-assign]
     engine = SyncedEngine.open(archive, "tantivy")
     TantivyEngine.apply = told("apply", TantivyEngine.apply)  # type: ignore[method-assign]
     items = [Found(article, article.url) for article in generated_articles(ARTICLES)]

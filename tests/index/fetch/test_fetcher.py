@@ -166,7 +166,6 @@ def test_conditions_go_only_to_the_address_that_they_are_of(site: Site, fetcher:
 
     site.routes |= {"/bai": redirect("/"), "/": home}
     assert not fetcher.fetch(site.url("/bai"), etag='"bai"').not_modified
-    assert fetcher.fetch(site.url("/bai"), etag='"bai"', of=site.url("/")).not_modified
 
 
 def test_a_304_that_nobody_asked_for_is_no_page(site: Site, fetcher: Fetcher) -> None:
@@ -312,17 +311,6 @@ def test_a_run_ends_with_its_seconds_and_does_not_wait_beyond_them(
     time.now += 41
     assert fault(fetcher, site.url()).reason is Reason.BUDGET
     assert site.paths == ["/"]
-
-
-def test_another_source_of_the_run_has_its_own_hosts_and_the_same_budget(
-    site: Site, open_fetcher: Open
-) -> None:
-    site.routes["/"] = answer(PAGE)
-    first = open_fetcher(hosts=[site.url(host="mot.example")])
-    second = first.for_source([site.url(host="hai.example")])
-    second.fetch(site.url(host="hai.example"))
-    assert fault(second, site.url(host="mot.example")).reason is Reason.OTHER_HOST
-    assert first.used == second.used and first.used.requests == 2
 
 
 def test_a_picture_is_refused_before_it_is_downloaded(site: Site, fetcher: Fetcher) -> None:
