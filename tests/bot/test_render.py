@@ -149,6 +149,13 @@ def test_the_figures_of_a_huge_archive_fit() -> None:
     assert "1.000.000.000" in taken_by_telegram(figures(stats, 3, VI, Settings().time_zone))
 
 
+def test_an_index_that_is_behind_says_how_far() -> None:
+    stats = Stats(1, 1, 1, None, None, {}, "tantivy", 7, 1_009, {}, 1, None)
+    text = taken_by_telegram(figures(stats, 0, VI, Settings().time_zone))
+    assert VI.count("stats.index_behind", 1_002) in text
+    assert VI.plain("stats.index_complete") not in text
+
+
 def test_the_last_reindex_is_shown_in_local_time() -> None:
     stats = Stats(
         1, 1, 1, None, None, {}, "memory", 1, 1, {}, 1, "telegram:7/full/2026-11-22T17:22:02+00:00"

@@ -59,6 +59,18 @@ def test_every_html_text_is_taken_by_telegram_and_plain_ones_hold_no_markup(
                 parse_html(text)
 
 
+def test_a_sentence_begins_with_a_capital_and_not_with_what_somebody_typed(
+    wordings: Wordings,
+) -> None:
+    for wording in wordings.by_language.values():
+        for key, text in wording.texts.items():
+            seen = re.sub(r"<[^>]+>", "", text).strip()
+            if seen.endswith((".", "?", "!")) and not seen.startswith("{"):
+                assert not seen[0].islower(), key
+            typed = ("{written}", "{means}", "{typed}", "{words}")
+            assert not (seen.endswith(".") and seen.startswith(typed)), key
+
+
 def test_short_texts_fit_where_telegram_shows_them(wordings: Wordings) -> None:
     for wording in wordings.by_language.values():
         for key, text in wording.texts.items():
