@@ -14,7 +14,6 @@ from index.archive.edit_rows import (
     allow,
     edit_from_row,
     fields_of,
-    is_withheld,
     kept_edit,
     put_edit,
     with_fields,
@@ -143,10 +142,6 @@ class Edits(Store):
                 url,
             )
             return self._articles.restore(url, is_copy)
-
-    def is_withheld(self, url: str) -> bool:
-        """Tells whether the article at `url` was removed by an admin."""
-        return is_withheld(self._db, url)
 
     def withheld(self, limit: int, offset: int = 0) -> tuple[int, list[Withheld]]:
         """Returns how many articles are withheld, and a page of them, the newest first."""

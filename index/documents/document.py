@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +24,3 @@ class Document:
     pages: tuple[int, ...] = ()
     published: date | None = None
     unread: tuple[int, ...] = ()
-
-    def page_at(self, offset: int) -> int | None:
-        """Returns the number, from 1, of the page that holds code point `offset` of the text."""
-        return max(bisect_right(self.pages, offset), 1) if self.pages else None

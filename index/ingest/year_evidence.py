@@ -61,7 +61,6 @@ _CONGRESS: Final = re.compile(r"đại hội", re.IGNORECASE)
 _SCHOOL_YEAR_CLOSES: Final = re.compile(r"tổng kết|bế giảng|sơ kết", re.IGNORECASE)
 _ADMISSION: Final = re.compile(r"tuyển sinh|chuẩn bị", re.IGNORECASE)
 _SCHOOL: Final = re.compile(r"năm học\s*$", re.IGNORECASE)
-_ANNIVERSARY: Final = re.compile(r"kỷ niệm|kỉ niệm|chào mừng", re.IGNORECASE)
 _FULL_PAIR: Final = re.compile(r"\s*[-–—]\s*$")
 _COUNTED: Final = re.compile(r"(?:kỷ|kỉ) niệm\s+(?:lần thứ\s+)?(\d{1,3})\s+năm", re.IGNORECASE)
 _COUNT_REACH: Final = 100

@@ -31,11 +31,6 @@ class Period:
         """Whether it is a single day."""
         return self.first == self.last
 
-    @property
-    def is_month(self) -> bool:
-        """Whether it is a whole month."""
-        return self.first.day == 1 and self == _month(self.first, 0)
-
 
 def find_periods(text: str, today: date) -> tuple[Period, ...]:
     """Returns the periods that `text` names as seen from `today`, in order, each once."""

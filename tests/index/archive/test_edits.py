@@ -330,7 +330,6 @@ def test_what_an_admin_removed_no_crawl_brings_back(archive: Archive) -> None:
     assert crawl(archive, NEWS, other) == [Stored.WITHHELD, Stored.UNCHANGED]
     assert crawl(archive, replace(NEWS, text="Khác hẳn.")) == [Stored.WITHHELD]
     assert archive.last_change() == before
-    assert archive.edits.is_withheld(URL)
     number, (kept,) = archive.edits.withheld(9)
     assert (number, kept.url, kept.title, kept.withheld_by, kept.withheld_at) == (
         1, URL, NEWS.title, BY, NOW,
@@ -344,7 +343,7 @@ def test_whoever_ingests_it_by_hand_brings_it_back_for_good(archive: Archive) ->
     archive.edits.withhold(URL, BY, NOW)
     assert ingest(archive, [NEWS]).created == 1
     assert at(archive) == NEWS
-    assert not archive.edits.is_withheld(URL)
+    assert archive.edits.withheld(9) == (0, [])
     assert crawl(archive, NEWS) == [Stored.UNCHANGED]
 
 

@@ -57,7 +57,6 @@ def test_all_stands_in_the_order_of_the_document() -> None:
     assert document.title == "V/v hướng dẫn quyết toán năm 2023"
     assert document.published == date(2024, 3, 15)
     assert document.pages == ()
-    assert document.page_at(3) is None
 
 
 def test_a_heading_of_the_highest_level_is_the_title() -> None:

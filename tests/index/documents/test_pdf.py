@@ -53,10 +53,9 @@ def test_offsets_tell_the_page_of_each_place() -> None:
         pdf.paragraphs([text])
         pdf.add_page()
     document = read_document(pdf.data(), "a.pdf")
-    found = [document.page_at(document.text.index(text)) for text in texts]
-    assert found == [1, 2, 3]
-    assert len(document.pages) == 4
-    assert list(document.pages) == sorted(document.pages)
+    *begins, last = document.pages
+    assert begins == [document.text.index(text) for text in texts]
+    assert last >= begins[-1] + len(texts[-1])
 
 
 def test_list_items_stay_lines() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -61,4 +61,5 @@ def test_a_week_has_seven_days_and_a_day_is_in_its_week(today: date) -> None:
     assert (week.last - week.first).days == 6
     assert week.first <= today <= week.last
     (month,) = find_periods("tháng này", today)
-    assert month.is_month and month.first <= today <= month.last
+    assert month.first.day == (month.last + timedelta(days=1)).day == 1
+    assert month.first <= today <= month.last
