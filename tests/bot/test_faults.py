@@ -14,7 +14,7 @@ import pytest
 from bot import delivery, sending
 from bot.callbacks import ASK
 from bot.context import App
-from bot.handlers import questions
+from bot.handlers import asking
 from bot.polling import readable
 from bot.render import answer_reply
 from bot.reply import LinkButton
@@ -301,7 +301,7 @@ async def test_a_refused_button_address_costs_the_button_not_the_answer(
         reply = original(*args, **kwargs)
         return replace(reply, rows=((LinkButton("x", "http://localhost/x"),), *reply.rows))
 
-    monkeypatch.setattr(questions, "answer_reply", with_bad_link)
+    monkeypatch.setattr(asking, "answer_reply", with_bad_link)
     assert NAME in (await sandbox.ask(citizen, "Ai là Bí thư?"))["text"]
 
 
