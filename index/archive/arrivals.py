@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
 
+from index.archive.records import LIVE
 from index.archive.source_records import stamp
 from index.archive.store import Store
-
-_LIVE: Final = "removed_at IS NULL AND duplicate_of IS NULL"
 
 
 class Arrivals(Store):
@@ -33,7 +31,7 @@ class Arrivals(Store):
         rows = self._rows(
             "SELECT articles.id, min(number) AS number FROM changes JOIN articles "
             "ON articles.id = changes.article_id AND articles.created_at = changes.at "
-            f"WHERE number > ? AND number <= ? AND {_LIVE} AND created_at >= ? "
+            f"WHERE number > ? AND number <= ? AND {LIVE} AND created_at >= ? "
             "AND (published IS NULL OR published >= ?) GROUP BY articles.id ORDER BY 2",
             change, upto, stamp(created_from), published_from.isoformat(),
         )  # fmt: skip

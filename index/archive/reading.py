@@ -13,10 +13,9 @@ from sqlite_utils import Database
 
 from index.archive.database import ARCHIVE_NAME, faults, reading
 from index.archive.defined import defined_abbreviations
-from index.archive.records import StoredArticle, StoredPassage, article_from_row
+from index.archive.records import LIVE, StoredArticle, StoredPassage, article_from_row
 from index.model import Article, Audience, Role
 
-_LIVE: Final = "removed_at IS NULL AND duplicate_of IS NULL"
 _NEWEST_FIRST: Final = "published IS NULL, published DESC, id DESC"
 
 Counted = Literal["category", "source"]
@@ -52,7 +51,7 @@ class ArchiveReader:
     def live_ids(self) -> list[int]:
         """Returns the ids of all articles that can be answers, in order."""
         with faults(self.path):
-            rows = self._db.query(f"SELECT id FROM articles WHERE {_LIVE} ORDER BY id")
+            rows = self._db.query(f"SELECT id FROM articles WHERE {LIVE} ORDER BY id")
             return [int(row["id"]) for row in rows]
 
     def stored(self, ids: Sequence[int]) -> dict[int, StoredArticle]:
@@ -60,7 +59,7 @@ class ArchiveReader:
         marks = ",".join("?" * len(ids))
         with reading(self._db, self.path):  # an article and its passages, of one moment
             rows = list(
-                self._db.query(f"SELECT * FROM articles WHERE id IN ({marks}) AND {_LIVE}", ids)
+                self._db.query(f"SELECT * FROM articles WHERE id IN ({marks}) AND {LIVE}", ids)
             )
             pieces: dict[int, list[StoredPassage]] = {int(row["id"]): [] for row in rows}
             for row in self._db.query(
@@ -104,7 +103,7 @@ class ArchiveReader:
         """Returns the newest published day of the live articles, None when none has one."""
         marks = ",".join("?" * len(audiences))
         row = self._row(
-            f"SELECT max(published) AS day FROM articles WHERE {_LIVE} AND audience IN ({marks})",
+            f"SELECT max(published) AS day FROM articles WHERE {LIVE} AND audience IN ({marks})",
             [*audiences],
         )
         return date.fromisoformat(row["day"]) if row and row["day"] else None
@@ -124,7 +123,7 @@ class ArchiveReader:
             rows = self._db.query(
                 f"SELECT id, fingerprint FROM articles WHERE id IN "
                 f"(SELECT article_id FROM bands WHERE band IN ({marks})) "
-                f"AND url != ? AND {_LIVE} ORDER BY id",
+                f"AND url != ? AND {LIVE} ORDER BY id",
                 [*bands, url],
             )
             return [(int(row["id"]), int(row["fingerprint"], 16)) for row in rows]
@@ -142,7 +141,7 @@ class ArchiveReader:
         with faults(self.path):
             rows = self._db.query(
                 "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) "
-                f"AND {_LIVE} AND audience IN ({allowed}) ORDER BY {_NEWEST_FIRST}",
+                f"AND {LIVE} AND audience IN ({allowed}) ORDER BY {_NEWEST_FIRST}",
                 [json.dumps([*ids]), *audiences],
             )
             return [int(row["id"]) for row in rows]
@@ -155,7 +154,7 @@ class ArchiveReader:
         allowed = ",".join("?" * len(audiences))
         with faults(self.path):
             rows = self._db.query(
-                f"SELECT {column} AS name, count(*) AS n FROM articles WHERE {_LIVE} "
+                f"SELECT {column} AS name, count(*) AS n FROM articles WHERE {LIVE} "
                 f"AND audience IN ({allowed}) AND {column} IS NOT NULL "
                 "GROUP BY 1 ORDER BY 2 DESC, 1",
                 [*audiences],
@@ -168,7 +167,7 @@ class ArchiveReader:
         Each with its long form, as space-joined tokens, the commonest first.
         """
         with faults(self.path):
-            return defined_abbreviations(self._db, audiences, _LIVE)
+            return defined_abbreviations(self._db, audiences, LIVE)
 
     def twins(self, ids: Sequence[int], role: Role) -> dict[int, list[str]]:
         """Returns the urls of near-identical articles that each of `ids` stands for."""
@@ -192,7 +191,7 @@ class ArchiveReader:
         `where` is a condition on the columns of `articles` with `?` for `values`.
         """
         marks = ",".join("?" * len(audiences))
-        condition = f"{_LIVE} AND audience IN ({marks}) AND ({where})"
+        condition = f"{LIVE} AND audience IN ({marks}) AND ({where})"
         count = self._row(f"SELECT count(*) AS n FROM articles WHERE {condition}",
                           [*audiences, *values])  # fmt: skip
         with faults(self.path):
@@ -209,13 +208,13 @@ class ArchiveReader:
         """Returns the archive's figures: counts, dates, categories, outcomes, last reindex."""
         row = self._row(
             f"SELECT count(*) AS articles, count(DISTINCT source) AS sources, "
-            f"min(published) AS oldest, max(published) AS newest FROM articles WHERE {_LIVE}",
+            f"min(published) AS oldest, max(published) AS newest FROM articles WHERE {LIVE}",
             [],
         )
         with faults(self.path):
             categories = self._db.query(
                 f"SELECT coalesce(category, '') AS name, count(*) AS n FROM articles "
-                f"WHERE {_LIVE} GROUP BY 1 ORDER BY n DESC, 1"
+                f"WHERE {LIVE} GROUP BY 1 ORDER BY n DESC, 1"
             )
             figures: dict[str, Any] = dict(row or {})
             figures["categories"] = {r["name"]: int(r["n"]) for r in categories}
@@ -225,7 +224,7 @@ class ArchiveReader:
             figures["questions"] = {r["status"]: int(r["n"]) for r in outcomes}
         passages = self._row(
             f"SELECT count(*) AS n FROM passages WHERE article_id IN "
-            f"(SELECT id FROM articles WHERE {_LIVE})",
+            f"(SELECT id FROM articles WHERE {LIVE})",
             [],
         )
         figures["passages"] = int(passages["n"]) if passages else 0

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
 from index.model import Article, Audience, DateOrigin, Language
+
+# Rows of articles that are in the answers: not taken out, and no copy of another.
+LIVE: Final = "removed_at IS NULL AND duplicate_of IS NULL"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,12 @@ def _has_furniture_name(element: Element) -> bool:
 # The pages of a site name their elements alike.
 @lru_cache(maxsize=_REMEMBERED)
 def _names_furniture(name: str) -> bool:
-    parts = {part.lower() for part in _NAME_PARTS.findall(name)}
-    return not parts.isdisjoint(element_names())
+    return not name_parts(name).isdisjoint(element_names())
+
+
+def name_parts(name: str) -> set[str]:
+    """Returns the words that an element's class or id is made of: nav, bar, 2 of "navBar-2"."""
+    return {part.lower() for part in _NAME_PARTS.findall(name)}
 
 
 def _holds_article(element: Element, total: int) -> bool:

@@ -42,6 +42,11 @@ def lines(root: Element) -> list[Line]:
     return [line for line in _Writer().write(root) if line.text]
 
 
+def words_key(text: str) -> str:
+    """Returns the words of `text` as lines and titles are compared: without case and signs."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 @dataclass(slots=True)
 class _Writer:
     parts: list[str] = field(default_factory=list)

@@ -7,7 +7,6 @@ same rules as for pages saved as text (`index.ingest.saved_text`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,7 +17,7 @@ from index.ingest.article_body import is_cut_short
 from index.ingest.blocks import block
 from index.ingest.datelines import day_of_dateline, is_dateline, says_updated
 from index.ingest.dom import Element, parse, prune
-from index.ingest.dom_lines import Line, lines
+from index.ingest.dom_lines import Line, lines, words_key
 from index.ingest.page_boxes import without_boxes
 from index.ingest.page_category import page_category
 from index.ingest.page_container import find_container
@@ -188,14 +187,10 @@ def _is_listing(text: str) -> bool:
 
 def _dateline(whole: Sequence[Line], body: PageText) -> str | None:
     """Returns the dateline between the title and the text, outside the article's element."""
-    key = _key(body.title)
-    places = [i for i, line in enumerate(whole) if _key(line.text) == key]
+    key = words_key(body.title)
+    places = [i for i, line in enumerate(whole) if words_key(line.text) == key]
     for place in places:
         for line in whole[place + 1 : place + 1 + _DATELINE_REACH]:
             if is_dateline(line.text):
                 return line.text
     return None
-
-
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,7 +11,7 @@ from lxml import etree
 
 from index.ingest.blocks import block
 from index.ingest.dom import Element
-from index.ingest.dom_lines import Line
+from index.ingest.dom_lines import Line, words_key
 
 # The article's element holds so much of what trafilatura found.
 _CONTAINER_SHARE: Final = 0.95
@@ -27,7 +26,7 @@ def find_container(root: Element, whole: Sequence[Line]) -> Element:
     """Returns the smallest element that holds nearly all sentences that trafilatura found."""
     found = _main_text(root)
     weights = [
-        len(line.text) if line.linked < _LINK_LINE and _key(line.text) in found else 0
+        len(line.text) if line.linked < _LINK_LINE and words_key(line.text) in found else 0
         for line in whole
     ]
     total = sum(weights)
@@ -65,8 +64,4 @@ def _main_text(root: Element) -> str:
         # trafilatura and its fallbacks give up on some broken trees; the whole page will do.
         return ""
     found = getattr(document, "text", None)
-    return _key(found) if isinstance(found, str) else ""
-
-
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return words_key(found) if isinstance(found, str) else ""

@@ -11,6 +11,7 @@ from typing import Final
 
 from index.errors import IngestError
 from index.ingest.dom import Element
+from index.ingest.dom_lines import words_key
 from index.ingest.fields import parse_day, web_address
 
 _PUBLISHED_NAMES: Final = (
@@ -146,7 +147,7 @@ def time_near(root: Element, title: str) -> date | None:
     """Returns the day of the `<time>` nearest below the title, else right above it."""
     if root.find(".//time") is None:
         return None
-    key = _key(title)
+    key = words_key(title)
     before: date | None = None
     titled = False
     distance = 0
@@ -158,7 +159,9 @@ def time_near(root: Element, title: str) -> date | None:
                 return day if distance <= _TIME_REACH else None
             before, distance = day, 0
         elif (
-            not titled and element.tag in _TITLE_TAGS and _key(" ".join(element.itertext())) == key
+            not titled
+            and element.tag in _TITLE_TAGS
+            and words_key(" ".join(element.itertext())) == key
         ):
             titled = True
             if before is not None and distance <= _TIME_ABOVE:
@@ -182,7 +185,3 @@ def _stated_day(element: Element) -> date | None:
         except IngestError:
             continue
     return None
-
-
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))

@@ -10,7 +10,7 @@ from typing import Final
 from index.ingest.article_body import main_start
 from index.ingest.blocks import block
 from index.ingest.datelines import is_dateline
-from index.ingest.dom_lines import Line
+from index.ingest.dom_lines import Line, words_key
 from index.ingest.furniture import Role
 from index.ingest.headline import is_path, names_agency, reads_as_headline
 from index.ingest.page_metadata import PageMetadata
@@ -36,13 +36,13 @@ def page_title(metadata: PageMetadata, whole: Sequence[Line], inside: Sequence[L
     lead = set(re.findall(r"\w+", " ".join(line.text for line in inside)[:_LEAD_CHARS].lower()))
     headings = [line.text for line in whole if line.heading]
     above = _lines_above(whole, inside)
-    below = _keys_below(inside) - {_key(text) for text in (*metadata.titles, *above)}
-    near = {_key(text) for text in above[-_NEAR_LINES:]}
+    below = _keys_below(inside) - {words_key(text) for text in (*metadata.titles, *above)}
+    near = {words_key(text) for text in above[-_NEAR_LINES:]}
     candidates = list(dict.fromkeys([*metadata.titles, *headings, *above]))
-    sites = {_key(name) for name in metadata.site_names}
+    sites = {words_key(name) for name in metadata.site_names}
     best: tuple[float, str] | None = None
     for candidate in candidates:
-        key = _key(candidate)
+        key = words_key(candidate)
         words = re.findall(r"\w+", candidate.lower())
         furniture = block(candidate).furniture
         if len(words) < _FEWEST_TITLE_WORDS or is_dateline(candidate) or is_path(candidate):
@@ -50,9 +50,9 @@ def page_title(metadata: PageMetadata, whole: Sequence[Line], inside: Sequence[L
         if furniture is not None and furniture.role is not Role.LABEL:
             continue
         score = len(set(words) & lead) / len(set(words))
-        score += _AGREED * any(key == _key(line.text) for line in whole)
-        score += _HEADING * any(key == _key(text) for text in headings)
-        score += _METADATA * any(key == _key(text) for text in metadata.titles)
+        score += _AGREED * any(key == words_key(line.text) for line in whole)
+        score += _HEADING * any(key == words_key(text) for text in headings)
+        score += _METADATA * any(key == words_key(text) for text in metadata.titles)
         score += _NEAR * (key in near)
         score -= _SITE * (key in sites or names_agency(candidate))
         score -= _LABEL * (furniture is not None) + _BELOW * (key in below)
@@ -67,7 +67,7 @@ def page_title(metadata: PageMetadata, whole: Sequence[Line], inside: Sequence[L
 def _keys_below(inside: Sequence[Line]) -> set[str]:
     """Returns the keys of the lines below the first sentence: headings of parts."""
     start = main_start([block(line.text) for line in inside]) if inside else 0
-    return {_key(line.text) for line in inside[start + 1 :]}
+    return {words_key(line.text) for line in inside[start + 1 :]}
 
 
 def _lines_above(whole: Sequence[Line], inside: Sequence[Line]) -> list[str]:
@@ -82,7 +82,3 @@ def _lines_above(whole: Sequence[Line], inside: Sequence[Line]) -> list[str]:
     end = first + 1 if reads_as_headline(lead) else first
     above = texts[max(0, first - _TITLE_REACH) : end]
     return [text for text in above if not block(text).is_sentence or reads_as_headline(text)]
-
-
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))

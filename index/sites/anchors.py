@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from index.ingest.dom import Element
+from index.ingest.dom import Element, name_parts
 from index.sites.addresses import absolute, address_key, is_document, may_be_document
 
 # A portal's start page has some 500 links; what a hostile page has beyond this is not read.
 MOST_LINKS: Final = 3000
 _LONGEST_TEXT: Final = 400
 _MOST_ANCESTORS: Final = 40
-_NAME_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MENU_NAMES: Final = frozenset(
     [
         "menu",
@@ -148,7 +147,7 @@ def _surroundings(element: Element) -> tuple[bool, bool]:
         if depth > _MOST_ANCESTORS or above.tag in ("body", "html"):
             break
         names = f"{above.get('class', '')} {above.get('id', '')}"[:_LONGEST_TEXT]
-        parts = {part.lower() for part in _NAME_PARTS.findall(names)}
+        parts = name_parts(names)
         if parts & _PAGER_NAMES or "pagination" in names.lower() or "page-number" in names:
             in_pager = True
         if above.tag in _MENU_TAGS or parts & _MENU_NAMES:
