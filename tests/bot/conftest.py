@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import shutil
-import socket
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
@@ -26,6 +25,7 @@ from index.model import Language, Role
 from index.settings import Secret, Settings, Webhook
 from tests.bot.devtools import Chromium, find_chromium
 from tests.bot.fakes import FakeAssistant, JumpingClock
+from tests.bot.ports import free_port
 from tests.index.tiny_news import open_with
 from tests.sites.portal import Portal, make_site
 from tests.sites.server import Served, serve
@@ -145,9 +145,7 @@ def local(sandbox: Sandbox, home: Path) -> Settings:
 
 def with_webhook(settings: Settings) -> Settings:
     """The same with a webhook on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}/telegram"
     return replace(settings, webhook=Webhook(url, "127.0.0.1", port, Secret(SECRET)))
 
