@@ -9,34 +9,26 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
-from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
-from index.archive.database import faults, writing
+from index.archive.store import Store
 from index.model import Language
 
 SAVED_QUERY_DAYS: Final = 30
 _ID_BYTES: Final = 9  # 12 characters of URL-safe base64
 
 
-class Chats:
+class Chats(Store):
     """The archive's memory of chats."""
-
-    def __init__(self, db: Database, path: Path) -> None:
-        self._db = db
-        self._path = path
 
     def language(self, chat_id: int) -> Language | None:
         """Returns the language chosen in a chat, None when none was."""
-        with faults(self._path):
-            rows = list(self._db.query("SELECT language FROM chats WHERE chat_id = ?", [chat_id]))
-        return Language(rows[0]["language"]) if rows else None
+        row = self._row("SELECT language FROM chats WHERE chat_id = ?", chat_id)
+        return Language(row["language"]) if row else None
 
     def set_language(self, chat_id: int, language: Language) -> None:
         """Keeps the language chosen in a chat."""
-        with writing(self._db, self._path):
+        with self._writing():
             self._db.table("chats").upsert(
                 {"chat_id": chat_id, "language": language.value}, pk="chat_id"
             )
@@ -49,7 +41,7 @@ class Chats:
         digest = blake2b(f"{kind}\0{text}".encode(), digest_size=_ID_BYTES).digest()
         query_id = urlsafe_b64encode(digest).decode()
         today = datetime.now(UTC).date()
-        with writing(self._db, self._path):
+        with self._writing():
             self._db.table("saved_queries").upsert(
                 {"id": query_id, "kind": kind, "text": text, "saved_on": today.isoformat()},
                 pk="id",
@@ -60,18 +52,16 @@ class Chats:
     def saved_query(self, query_id: str) -> tuple[str, str] | None:
         """Returns (kind, text) of a saved search, None when unknown or older than 30 days."""
         oldest = datetime.now(UTC).date() - timedelta(days=SAVED_QUERY_DAYS)
-        with faults(self._path):
-            rows = list(
-                self._db.query(
-                    "SELECT kind, text FROM saved_queries WHERE id = ? AND saved_on >= ?",
-                    [query_id, oldest.isoformat()],
-                )
-            )
-        return (rows[0]["kind"], rows[0]["text"]) if rows else None
+        row = self._row(
+            "SELECT kind, text FROM saved_queries WHERE id = ? AND saved_on >= ?",
+            query_id,
+            oldest.isoformat(),
+        )
+        return (row["kind"], row["text"]) if row else None
 
     def forget_old(self, now: datetime) -> None:
         """Deletes the searches that were kept, or asked again, more than 30 days ago."""
-        with writing(self._db, self._path):
+        with self._writing():
             self._delete_expired(now.astimezone(UTC).date())
 
     def _delete_expired(self, today: date) -> None:

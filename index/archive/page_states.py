@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Final
 
 from sqlite_utils import Database
 
-from index.archive.database import faults
 from index.archive.source_records import LONGEST_REASON, LONGEST_URL, moment, stamp, writing_of
+from index.archive.store import Store
 
 # A department's site has some ten thousand; beyond, those that were not seen longest go.
 MOST_PAGES: Final = 100_000
@@ -55,12 +54,8 @@ class PageState:
     """Why it is no article."""
 
 
-class PageStates:
+class PageStates(Store):
     """The states of all pages. Raises the ArchiveErrors; writes raise UnknownSourceError."""
-
-    def __init__(self, db: Database, path: Path) -> None:
-        self._db = db
-        self._path = path
 
     def get(self, source_id: int, url: str) -> PageState | None:
         """Returns the state of one address, None when it was never seen."""
@@ -107,9 +102,8 @@ class PageStates:
         )  # fmt: skip
 
     def _where(self, condition: str, *values: Any) -> list[PageState]:
-        with faults(self._path):
-            rows = self._db.query(f"SELECT * FROM page_states WHERE {condition}", values)
-            return [_state_from_row(row) for row in rows]
+        rows = self._rows(f"SELECT * FROM page_states WHERE {condition}", *values)
+        return [_state_from_row(row) for row in rows]
 
 
 def put_states(db: Database, source_id: int, states: Iterable[PageState]) -> None:

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
-from index.archive.database import faults, writing
+from index.archive.database import faults
 from index.archive.page_states import AddressKind, forget_oldest, put_states
 from index.archive.run_records import (
     MOST_ADDRESSES,
@@ -34,19 +32,16 @@ from index.archive.source_records import (
     stamp,
     writing_of,
 )
+from index.archive.store import Store
 from index.model import Rejection
 
 
-class Runs:
+class Runs(Store):
     """The runs of all sources, each call one transaction. Raises the ArchiveErrors.
 
     Writes raise UnknownSourceError when the source was removed. Where no run is open, nothing
     is queued and nothing is next.
     """
-
-    def __init__(self, db: Database, path: Path) -> None:
-        self._db = db
-        self._path = path
 
     def start(self, source_id: int, now: datetime) -> Run:
         """Opens a run, or goes on with the one that is open and not older than two days.
@@ -102,7 +97,7 @@ class Runs:
 
     def addresses(self, source_id: int) -> list[str]:
         """Returns all addresses that the open run has queued, done or not."""
-        rows = self._query("SELECT url FROM pending WHERE source_id = ?", [source_id])
+        rows = self._rows("SELECT url FROM pending WHERE source_id = ?", source_id)
         return [row["url"] for row in rows]
 
     def next_pending(self, source_id: int, limit: int = 1) -> list[Pending]:
@@ -110,13 +105,12 @@ class Runs:
 
         Those that were claimed before come last: what ends a run is tried after all else.
         """
-        with writing(self._db, self._path):
-            rows = list(
-                self._db.query(
-                    "SELECT * FROM pending WHERE source_id = ? AND state = 'waiting' "
-                    "ORDER BY claims, position LIMIT ?",
-                    [source_id, limit],
-                )
+        with self._writing():
+            rows = self._rows(
+                "SELECT * FROM pending WHERE source_id = ? AND state = 'waiting' "
+                "ORDER BY claims, position LIMIT ?",
+                source_id,
+                limit,
             )
             self._db.conn.executemany(
                 "UPDATE pending SET state = 'claimed', claims = claims + 1 WHERE position = ?",
@@ -165,34 +159,32 @@ class Runs:
 
     def rejections(self, source_id: int, limit: int = MOST_SHOWN) -> list[Rejection]:
         """Returns the addresses that the open run rejected so far, with the reasons."""
-        rows = self._query(
+        rows = self._rows(
             "SELECT url, reason FROM pending WHERE source_id = ? AND outcome = 'rejected' "
             "ORDER BY position LIMIT ?",
-            [source_id, limit],
+            source_id,
+            limit,
         )
         return [Rejection(row["url"], row["reason"] or "") for row in rows]
 
     def unfinished(self, source_id: int) -> int:
         """Returns how many addresses of the open run are not done."""
-        rows = self._query(
-            "SELECT count(*) AS n FROM pending WHERE source_id = ? AND state != 'done'",
-            [source_id],
+        return self._number(
+            "SELECT count(*) FROM pending WHERE source_id = ? AND state != 'done'", source_id
         )
-        return int(rows[0]["n"])
 
     def progress(self, source_id: int) -> tuple[int, int]:
         """Returns how many addresses of the open run are done, and how many there are."""
-        rows = self._query(
+        rows = self._rows(
             "SELECT coalesce(sum(state = 'done'), 0) AS done, count(*) AS n FROM pending "
             "WHERE source_id = ?",
-            [source_id],
+            source_id,
         )
         return int(rows[0]["done"]), int(rows[0]["n"])
 
     def is_open(self, source_id: int) -> bool:
         """Tells whether a run of the source is open: under way, cut off, or failed."""
-        with faults(self._path):
-            return self._open_since(source_id) is not None
+        return self._open_since(source_id) is not None
 
     def finish(self, source_id: int, now: datetime) -> RunResult:
         """Closes the open run, forgets its queue, and returns what it did.
@@ -203,16 +195,16 @@ class Runs:
             return finish_run(self._db, source_id, now)
 
     def _open_since(self, source_id: int) -> datetime | None:
-        rows = self._query(
-            "SELECT started_at FROM runs WHERE source_id = ? AND finished_at IS NULL", [source_id]
+        row = self._row(
+            "SELECT started_at FROM runs WHERE source_id = ? AND finished_at IS NULL", source_id
         )
-        return moment(rows[0]["started_at"]) if rows else None
+        return moment(row["started_at"]) if row else None
 
     def _room(self, source_id: int) -> int:
-        rows = self._query(
-            "SELECT addresses FROM runs WHERE source_id = ? AND finished_at IS NULL", [source_id]
+        row = self._row(
+            "SELECT addresses FROM runs WHERE source_id = ? AND finished_at IS NULL", source_id
         )
-        return MOST_ADDRESSES - int(rows[0]["addresses"]) if rows else 0
+        return MOST_ADDRESSES - int(row["addresses"]) if row else 0
 
     def _give_up(self, source_id: int) -> None:
         self._db.execute(
@@ -220,10 +212,6 @@ class Runs:
             "WHERE source_id = ? AND state = 'waiting' AND claims >= ?",
             [f"given up after {MOST_CLAIMS} attempts in one run", source_id, MOST_CLAIMS],
         )
-
-    def _query(self, sql: str, values: list[Any]) -> list[dict[str, Any]]:
-        with faults(self._path):
-            return list(self._db.query(sql, values))
 
 
 def finish_run(db: Database, source_id: int, now: datetime) -> RunResult:

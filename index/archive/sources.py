@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from index.archive.database import faults, writing
 from index.archive.runs import finish_run
 from index.archive.source_records import (
     LONGEST_CATEGORY,
@@ -29,6 +28,7 @@ from index.archive.source_records import (
     stamp,
     writing_of,
 )
+from index.archive.store import Store
 from index.errors import SourceError
 from index.model import Audience
 
@@ -41,7 +41,7 @@ LONGEST_BACKOFF: Final = timedelta(days=1)
 _MOST_DOUBLINGS: Final = 20
 
 
-class Sources:
+class Sources(Store):
     """The archive's sources, each call one transaction. Raises the ArchiveErrors.
 
     Methods that change one source raise UnknownSourceError when it is not there any more.
@@ -51,8 +51,7 @@ class Sources:
         self, db: Database, path: Path, take_out: Callable[[Iterable[str]], list[str]]
     ) -> None:
         """`take_out` takes articles out of the answers within the open transaction."""
-        self._db = db
-        self._path = path
+        super().__init__(db, path)
         self._take_out = take_out
 
     def add(
@@ -81,7 +80,7 @@ class Sources:
                 f"a source can be crawled every {SHORTEST_EVERY} to {LONGEST_EVERY} minutes, "
                 f"not every {every}"
             )
-        with writing(self._db, self._path):
+        with self._writing():
             self._refuse_taken(shown, key, url)
             self._db.table("sources").insert(
                 {
@@ -222,9 +221,8 @@ class Sources:
         )
 
     def _where(self, condition: str, *values: Any) -> list[Source]:
-        with faults(self._path):
-            rows = self._db.query(f"SELECT * FROM sources WHERE {condition}", values)
-            return [source_from_row(row) for row in rows]
+        rows = self._rows(f"SELECT * FROM sources WHERE {condition}", *values)
+        return [source_from_row(row) for row in rows]
 
 
 def backoff(every: int, failures: int) -> timedelta:
