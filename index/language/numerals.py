@@ -42,7 +42,7 @@ def numeral_at(terms: Sequence[str], at: int) -> tuple[int, int] | None:
     words too ("năm", "vi"): the caller knows from what stands before that a number is meant.
     """
     term = fold(terms[at])
-    if term.isdigit():
+    if term.isdecimal():  # not isdigit(), which is also true of "②"
         return (int(term), 1) if len(term) <= 2 else None  # noqa: PLR2004 - no year
     if term in _ROMAN_VALUES:
         return _ROMAN_VALUES[term], 1

@@ -22,12 +22,14 @@ _NEXT: Final = re.compile(
     r"(?: page| »)?\W*|[›»>→]{1,2}",
     re.IGNORECASE,
 )
+_PAGE_DIGITS: Final = 5
 
 
 def page_number_only(anchor: Anchor) -> int | None:
     """Returns the number that is all a link says, or None."""
     text = anchor.text.strip(" []().")
-    return int(text) if text.isdigit() and len(text) < 6 else None  # noqa: PLR2004
+    # Not isdigit(), which is also true of "²", the sign of a footnote.
+    return int(text) if text.isdecimal() and len(text) <= _PAGE_DIGITS else None
 
 
 def further_pages(root: Element, ours: Sequence[Anchor], url: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def test_numerals_are_read(written: str, value: int, length: int) -> None:
     assert numeral_at([term.lower() for term in written.split()], 0) == (value, length)
 
 
-@pytest.mark.parametrize("written", ["2022", "123", "hội", "xyz"])
+@pytest.mark.parametrize("written", ["2022", "123", "hội", "xyz", "②", "1²"])
 def test_years_and_words_are_no_numerals(written: str) -> None:
     assert numeral_at([written], 0) is None
 

@@ -159,6 +159,13 @@ def test_what_is_no_address_of_a_page_is_left_out(reference: str) -> None:
     assert absolute(reference, PAGE) is None
 
 
+def test_the_sign_of_a_footnote_is_no_page_number() -> None:
+    page = '<a href="/tin?page=2">²</a><a href="/tin?page=3">③</a><a href="/tin?page=4">4</a>'
+    assert read_links(parse(page), "https://so.example/tin").pages == (
+        "https://so.example/tin?page=4",
+    )
+
+
 def test_a_page_of_endless_links_is_read_up_to_a_bound() -> None:
     many = "".join(
         f'<p><a href="/t{n}">Tin số {n} của ngành nội vụ tỉnh</a></p>' for n in range(9000)
