@@ -34,7 +34,7 @@ from index.search.retrieve import RankedArticle, Retrieved, Retriever
 ROOT: Final = Path(__file__).parents[2] / "data"
 # What "hiện nay" and "năm ngoái" are counted from in all sets.
 TODAY: Final = date(2026, 11, 20)
-WORLDS: Final = (
+DEPARTMENTS: Final = (
     "hoa_khe",
     "binh_lam",
     "nam_giang",
@@ -43,9 +43,10 @@ WORLDS: Final = (
     "thanh_lam",
     "van_phuc",
     "ninh_chau",
-    "bach_khoa",
 )
-"""Fictional departments, and texts on anything, of `data/training`."""
+"""Fictional departments of `data/training`."""
+GENERAL: Final = ("bach_khoa", "van_vat")
+"""Texts on anything there."""
 GOLD: Final = "gold"
 """The sample news with the gold questions."""
 
