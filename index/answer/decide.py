@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from index.answer.another import another
 from index.answer.cues import AnswerType
 from index.answer.personal import (
     has_private_number,
@@ -23,13 +24,12 @@ from index.answer.understanding import Understanding
 from index.answer.unnamed import unnamed
 from index.language.normalize import fold
 from index.model import Status
-from index.search.names import named_in
 from index.search.query import ConceptKind
 from index.search.retrieve import RankedArticle, Retrieved
 
 # The probability from which an answer is given: chosen for few wrong answers rather than few
 # refusals, since a wrong answer of a government bot is worse than none.
-ANSWERED_FROM: Final = 0.5
+ANSWERED_FROM: Final = 0.45
 # A person who is said to hold the asked post is the answer, even where the sentence is on
 # other things.
 HOLDER_FROM: Final = 0.34
@@ -74,25 +74,8 @@ def objections(
     best: Best, understanding: Understanding, found: Retrieved
 ) -> tuple[str | None, str | None]:
     """Returns why the span cannot be the answer, and what asked name its article lacks."""
-    objected = against(best, understanding) or _another_body(best, understanding, found)
+    objected = against(best, understanding) or another(best, understanding, found)
     return objected, unnamed(best.reading.candidate.article, understanding, found)
-
-
-# A department says at the beginning of its news who it is, and then "Sở" alone.
-_LEAD: Final = 300
-
-
-def _another_body(best: Best, understanding: Understanding, found: Retrieved) -> str | None:
-    """Returns why the post that is told is another body's, None where it is not."""
-    bodies = [post.body for post in understanding.posts if len(post.body) > 1]
-    if not bodies or understanding.answer_type is not AnswerType.PERSON:
-        return None
-    candidate = best.reading.candidate
-    stored = candidate.article.best.passage.stored.article
-    texts = (stored.title, stored.text[:_LEAD], candidate.before, candidate.text)
-    if any(named_in(body, found.rarity.concepts, texts) for body in bodies):
-        return None
-    return "the sentence does not speak of " + " ".join(bodies[0])
 
 
 def _row(

@@ -34,6 +34,8 @@ def type_fit(
         return _date_fit(text, span, understanding)
     if kind is AnswerType.PLACE:
         return _place_fit(text, span)
+    if kind is AnswerType.ORGANIZATION and _is_beaten(text, span, understanding):
+        return _BEATEN
     return change_fit(text, span)
 
 
@@ -51,6 +53,17 @@ def _former_fit(
     if fold(text[span.start : span.end]) in fold(understanding.text):
         return -0.8  # it is asked who was there before this one
     return (post_fit(text, span, spans, understanding.posts) or 0.0) / 2
+
+
+_BEATEN: Final = -0.8
+_WINNER_ASKED: Final = re.compile(r"\b(?:vo dich|thang|gianh|doat|quan quan|won|winner|win)\b")
+_BEATEN_BEFORE: Final = re.compile(r"(?:trước|đánh bại|thắng|hạ|vượt qua)(?: (?:đội|tuyển))* $")
+
+
+def _is_beaten(text: str, span: Span, understanding: Understanding) -> bool:
+    """Tells whether a team is named as the one beaten, where the winner is asked."""
+    beaten = _BEATEN_BEFORE.search(text[max(0, span.start - 30) : span.start])
+    return bool(beaten) and bool(_WINNER_ASKED.search(fold(understanding.text)))
 
 
 _PROVINCE: Final = re.compile(r"(?:tỉnh|thành phố|TP\.?)(?: [^\W\d]+){1,3}", re.IGNORECASE)
@@ -162,7 +175,7 @@ def narrowed(text: str, span: Span, understanding: Understanding) -> Span:
     if understanding.answer_type is AnswerType.DATE and _YEAR_ASKED.search(
         fold(understanding.text)
     ):
-        year = re.search(r"(?:19|20)\d\d", piece)
+        year = re.search(r"(?:[Nn]ăm )?(?:1\d|20)\d\d(?!\d)", piece)
         if year:
             return Span(span.start + year.start(), span.start + year.end())
     if understanding.answer_type is AnswerType.NUMBER and understanding.units:
@@ -170,7 +183,19 @@ def narrowed(text: str, span: Span, understanding: Understanding) -> Span:
         count = counted_by(understanding.units, [token.folded for token in after])
         if count:
             return Span(span.start, _word_end(text, span.end + after[count - 1].end))
+    if understanding.answer_type is AnswerType.NUMBER and (
+        measure := _MEASURE.match(text, span.end)
+    ):
+        return Span(span.start, measure.end())
     return span
+
+
+# Without them a length or a weight says nothing.
+_MEASURE: Final = re.compile(
+    r" ?(?:km/h|km2|km²|km|m2|m²|m3|m³|mm|cm|m|ha|héc ta|hecta|kg|tấn|tạ|gam|g|lít|ml|dặm vuông|"
+    r"dặm|mét vuông|mét khối|mét|ki-lô-mét|hải lý|MWp?|kWh?|GB|Mbps|Gbps|MHz|GHz|°C|độ C|độ|tuổi|"
+    r"nm|inch|feet)(?!\w)"
+)
 
 
 def _word_end(text: str, at: int) -> int:

@@ -76,7 +76,27 @@ def _held(text: str, span: Span, post: Post, fit: float | None) -> float | None:
     if _LEAVES.search(text[max(0, span.start - _LEAVING_REACH) : span.start]):
         return _HELD_ONCE
     between = text[span.end : post.start] if span.end <= post.start else ""
+    if between and _is_promoted(text, span, post, between):
+        return _HELD_ONCE
     return fit if _TAKES_OFFICE.search(between) else fit * _MENTIONED
+
+
+# "bổ nhiệm đồng chí X, Giám đốc Trung tâm, giữ chức Phó Giám đốc Sở": X leaves the Centre.
+_APPOINTED: Final = re.compile(
+    r"(?<!\w)(?:bổ nhiệm|điều động|luân chuyển|phân công|chỉ định|giới thiệu)(?!\w)[^.;]{0,40}$"
+)
+_NEW_POST: Final = re.compile(
+    r"[^.;:]{0,60}?(?<!\w)(?:giữ|làm|đảm nhiệm|đảm nhận|nhận)(?: (?:chức vụ|chức|nhiệm vụ))?(?!\w)"
+)
+
+
+def _is_promoted(text: str, span: Span, post: Post, between: str) -> bool:
+    """Tells whether a post is the one that a person leaves for another one named behind it."""
+    appointed = _APPOINTED.search(text[max(0, span.start - _LEAVING_REACH) : span.start])
+    if not appointed or _TAKES_OFFICE.search(between):
+        return False
+    new = _NEW_POST.match(text, post.end)
+    return new is not None and any(new.end() <= p.start <= new.end() + 20 for p in posts_in(text))
 
 
 def _body_fit(post: Post, wanted: Post, *, exact: bool) -> float | None:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from index.answer.personal_words import personal_words, written
-from index.answer.spans import persons
+from index.answer.persons import persons
 
 MOBILE: Final = re.compile(
     r"(?<!\d)(?<!\d[.-])(?:\+?84[ .-]?|0)[35789](?:[ .-]?\d){8}(?!\d)(?![.-]\d)", re.ASCII

@@ -35,9 +35,20 @@ def places(text: str) -> list[Span]:
     bodies = words.organization_heads - words.place_heads
     found = _phrases(text, words.place_heads, _PLACE_JOINERS, bodies)
     for match in _WHERE.finditer(text):
-        if not any(s.start < match.end(1) and match.start(1) < s.end for s in found):
-            found.append(Span(match.start(1), match.end(1)))
+        start, end = match.start(1), _whole_name(text, match.start(1), match.end(1))
+        if not any(s.start < end and start < s.end for s in found):
+            found.append(Span(start, end))
     return sorted(found, key=lambda span: span.start)
+
+
+def _whole_name(text: str, start: int, end: int) -> int:
+    """Returns where a name ends that may go on in small letters within a word: "Đại học Paris"."""
+    for word in _words(text):
+        inside = word.start < end < word.end
+        follows = word.start == end + 1 and text[word.start].isupper()
+        if inside or follows:
+            end = word.end
+    return end
 
 
 def organizations(text: str) -> list[Span]:

@@ -140,7 +140,7 @@ def _figure(terms: Sequence[str], at: int) -> int | None:
     """Returns the number in figures at `at`, passing over words: "tuyến xe buýt số 05"."""
     while terms[at] in _PASSED and at + 1 < len(terms):
         at += 1
-    found = numeral_at(terms, at) if terms[at].isdigit() or terms[at] in ROMANS else None
+    found = numeral_at(terms, at) if terms[at].isdecimal() or terms[at] in ROMANS else None
     return found[0] if found else None
 
 
@@ -188,4 +188,4 @@ def _english(terms: Sequence[str]) -> Iterator[tuple[Qualified, ...]]:
 
 def _english_ordinal(term: str) -> int | None:
     number = term[:-2]
-    return int(number) if term[-2:] in ("st", "nd", "rd", "th") and number.isdigit() else None
+    return int(number) if term[-2:] in ("st", "nd", "rd", "th") and number.isdecimal() else None

@@ -164,7 +164,8 @@ def _read(asked: Asked, at: int) -> Read:
     understanding = asked.understanding
     found = forms(sentence.candidate, understanding, asked.rarity, pieces=False)
     typed = [form for form in found if form.rank < _SECOND]
-    own = [span_figures(asked, sentence, form, typed) for form in typed if form.rank == 0]
+    rows = span_figures(asked, sentence, typed)
+    own = [row for form, row in zip(typed, rows, strict=True) if form.rank == 0]
     seconds = len(typed) - len(own)
     best = max(own, key=lambda row: row[_FIT] + row[_NEAR], default=None)
     formless = understanding.answer_type in FORMED and not own
@@ -191,7 +192,7 @@ def span_rows(asked: Asked, sentence: Sentence) -> tuple[list[Form], NDArray[np.
     """Returns all spans of a sentence that may answer, and their figures by SPAN_NAMES."""
     found = forms(sentence.candidate, asked.understanding, asked.rarity, pieces=True)
     shared = asked.question + sentence.figures
-    rows = [shared + span_figures(asked, sentence, form, found) for form in found]
+    rows = [shared + row for row in span_figures(asked, sentence, found, pieces=True)]
     return found, np.asarray(rows, dtype=np.float64)
 
 

@@ -8,18 +8,20 @@ are worth is learnt (`index/answer/reader.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from index.answer.chunks import chunks
+from index.answer.chunks import chunks, clauses
 from index.answer.cues import AnswerType
 from index.answer.fit import free_numbers, narrowed
+from index.answer.groups import unnamed_ones
 from index.answer.personal import holds_private_contact, is_private_contact
 from index.answer.select import Candidate
 from index.answer.spans import find_spans, proper_names
 from index.answer.understanding import Understanding
+from index.answer.words import answer_words
 from index.language.sentences import Span
 from index.search.passages import TokenMap, token_map
 from index.search.query import ConceptKind
@@ -49,7 +51,7 @@ _NAMED: Final = frozenset(
     {AnswerType.PERSON, AnswerType.PLACE, AnswerType.ORGANIZATION, AnswerType.THING}
 )
 _BARE: Final = frozenset({AnswerType.PLACE, AnswerType.ORGANIZATION})
-_CHUNKED: Final = frozenset(
+CHUNKED: Final = frozenset(
     {AnswerType.LIST, AnswerType.REASON, AnswerType.MANNER, AnswerType.THING, AnswerType.NONE,
      AnswerType.ORGANIZATION, AnswerType.PLACE, AnswerType.YES_NO}
 )  # fmt: skip
@@ -57,7 +59,7 @@ _CHUNKED: Final = frozenset(
 _TELLS: Final = re.compile(r"(?<!\w)[Tt]heo (?:[^\W\d]+ ){0,4}$")
 # Pieces that mostly say again what was asked do not answer.
 _MOST_ASKED: Final = 0.6
-_MOST_SPANS: Final = 16
+_MOST_SPANS: Final = 60
 WHOLE: Final = 4
 """The rank of the whole sentence among the forms."""
 
@@ -91,6 +93,8 @@ def forms(
         span = narrowed(text, bare, understanding) if rank == 0 else bare
         if span in found or len(found) >= _MOST_SPANS:
             continue
+        if rank and understanding.answer_type in _BARE and _lacks_head(text, span, found):
+            continue
         if private and is_private_contact(text, span.start, span.end):
             continue
         ends = token_range(place, span)
@@ -107,11 +111,23 @@ def forms(
     return list(found.values())
 
 
+def _lacks_head(text: str, span: Span, found: Mapping[Span, Form]) -> bool:
+    """Tells whether a name is cut from its head: "Lê Hoàn" of "số 27 đường Lê Hoàn"."""
+    heads = answer_words().place_heads
+    before = text[: span.start].rstrip().lower()
+    return any(
+        form.rank == 0 and own.start < span.start and span.end <= own.end
+        for own, form in found.items()
+    ) and any(" ".join(before.split()[-length:]) in heads for length in (1, 2))
+
+
 def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator[tuple[int, Span]]:
     kind = understanding.answer_type
     seconds = _SECOND.get(kind, ())
     if kind is AnswerType.DATE and not _TERM_ASKED.search(understanding.text.lower()):
         seconds = (AnswerType.TIME,)
+    if kind is AnswerType.PERSON and not understanding.posts:
+        seconds = (AnswerType.ORGANIZATION,)
     for rank, form in ((0, kind), *((1, other) for other in seconds)):
         if form is AnswerType.LIST and not pieces:
             continue  # which sentence lists what is asked is told by its other forms
@@ -122,6 +138,7 @@ def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator
         for span in spans:
             if not (kind is AnswerType.PLACE and _TELLS.search(text[: span.start])):
                 yield rank, span
+    yield from ((1, span) for span in unnamed_ones(text, understanding, pieces=pieces))
     if kind in _NAMED:
         # A place or a body may be told by its bare name: "Yên Ninh", "Lenovo".
         names, bare = proper_names(text), set[Span]()
@@ -132,8 +149,10 @@ def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator
             }
         yield from ((1, span) for span in names if span in bare)
         yield from ((2, span) for span in names if span not in bare)
-    if pieces and kind in _CHUNKED:
-        yield from ((3, span) for span in chunks(text))
+    if pieces and kind in CHUNKED:
+        # Whether is told by saying something, not by naming it.
+        said = kind is AnswerType.YES_NO
+        yield from ((3, span) for span in (clauses(text) if said else chunks(text)))
 
 
 def _asked_tokens(place: TokenMap, rarity: Rarity) -> set[int]:

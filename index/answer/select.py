@@ -172,11 +172,6 @@ def _candidate(
     )  # fmt: skip
 
 
-def article_part(candidate: Candidate) -> float:
-    """Returns what the article's own score adds to the candidate's."""
-    return WEIGHTS["article"] * candidate.parts["article"]
-
-
 # Types whose answers have a form: without one in the sentence there is no answer.
 FORMED: Final = frozenset(
     {AnswerType.PERSON, AnswerType.DATE, AnswerType.TIME, AnswerType.NUMBER, AnswerType.MONEY,

@@ -10,7 +10,8 @@ from index.answer.asked import Asked
 from index.answer.cues import AnswerType
 from index.answer.fit import change_fit, type_fit
 from index.answer.frame import frame_match
-from index.answer.readings import WHOLE, Form, clause_numbers
+from index.answer.piece_figures import NO_PIECE, PIECE, piece_figures
+from index.answer.readings import CHUNKED, WHOLE, Form, clause_numbers
 from index.answer.sentence_figures import Sentence, share_held
 from index.language.sentences import Span
 from index.search.query import Concept
@@ -31,30 +32,50 @@ SPAN: Final = (
     "form", "fit", "tokens", "share", "said", "near", "near_left", "near_right", "clause",
     "clause_best", "frame_left", "frame_right", "touch_left", "touch_right", "same_form",
     "near_best", "after_is", "after_colon", "in_brackets", "ends_clause", "capital", "digit",
-    "told_again", "first_form", "after_change", "new_value", "focus_near", "focus_clause",
+    "told_again", "first_form", "after_change", "new_value", "focus_near", "focus_clause", *PIECE,
 )  # fmt: skip
 
 
 def span_figures(
-    asked: Asked, sentence: Sentence, form: Form, all_forms: Sequence[Form]
-) -> tuple[float, ...]:
-    """Returns the figures of a span in its sentence."""
+    asked: Asked, sentence: Sentence, forms: Sequence[Form], *, pieces: bool = False
+) -> list[tuple[float, ...]]:
+    """Returns the figures of all spans of a sentence, in order, a row each by `SPAN`.
+
+    With `pieces` those by parts of speech too, where the asked type may be answered by a piece.
+    """
+    tokens = sentence.candidate.map.tokens
+    near = [_nearness(sentence.places, form.first, form.last) for form in forms]
+    spoken = pieces and asked.understanding.answer_type in CHUNKED
+    folded = tuple(t.folded for t in tokens)
+    said = frozenset(at for at, _ in sentence.places)
+    frame = asked.understanding.frame
+    text = sentence.candidate.text
+    rows = []
+    for at, form in enumerate(forms):
+        rivals = [near[i][0] for i, f in enumerate(forms) if f.rank == form.rank and i != at]
+        figures = _figures(asked, sentence, form, forms, near[at], rivals)
+        by_words = piece_figures(text, form, folded, said, frame) if spoken else NO_PIECE
+        rows.append(figures + by_words)
+    return rows
+
+
+def _figures(
+    asked: Asked, sentence: Sentence, form: Form, all_forms: Sequence[Form],
+    nearness: tuple[float, float, float], rivals: Sequence[float],
+) -> tuple[float, ...]:  # fmt: skip
     candidate = sentence.candidate
     text, tokens = candidate.text, candidate.map.tokens
     first, last = form.first, form.last
     frame = asked.understanding.frame
-    near, near_left, near_right = _nearness(sentence.places, first, last)
+    near, near_left, near_right = nearness
     left = [t.folded for t in tokens[max(0, first - _NEAR) : min(first + 3, last + 1)]]
     right = [t.folded for t in tokens[max(last - 2, first) : last + 1 + _NEAR]]
     clause = sentence.clauses.get(clause_numbers(text)[first], 0.0) if tokens else 0.0
-    rivals = [f for f in all_forms if f.rank == form.rank and f is not form]
-    best_near = max((_nearness(sentence.places, f.first, f.last)[0] for f in rivals), default=0.0)
     before = text[max(0, form.span.start - 12) : form.span.start].rstrip()
     after = text[form.span.end : form.span.end + 1]
     piece = text[form.span.start : form.span.end]
     fit = _fit(asked, sentence, form, [f.bare for f in all_forms if f.rank == 0])
-    inside = set(range(first, last + 1))
-    said = {at for at, _ in sentence.places if at in inside}
+    said = {at for at, _ in sentence.places if first <= at <= last}
     length = last - first + 1
     return (
         form.rank / WHOLE,
@@ -71,7 +92,7 @@ def span_figures(
         float(bool(frame.right) and last + 1 < len(tokens)
               and tokens[last + 1].folded == frame.right[0]),
         min(1.0, len(rivals) / _MANY),
-        near - best_near,
+        near - max(rivals, default=0.0),
         float(before.endswith((" là", "gồm", " thành"))),
         float(before.endswith(":")),
         float(before.endswith("(")),

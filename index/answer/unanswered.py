@@ -50,7 +50,7 @@ def grouped(questions: Sequence[Unanswered]) -> list[Group]:
     leaders: dict[tuple[str, ...], tuple[list[str], list[int]]] = {}
     for question in questions[:MOST_COMPARED]:
         words = sorted(token.folded for token in tokenize(question.text))
-        numbers = tuple(word for word in words if word[0].isdigit())
+        numbers = tuple(word for word in words if word[0].isdecimal())
         line = " ".join(words)
         lines, places = leaders.setdefault(numbers, ([], []))
         near = process.extractOne(line, lines, scorer=fuzz.ratio, score_cutoff=_CLOSE)

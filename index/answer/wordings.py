@@ -201,10 +201,10 @@ class _Reader:
         if terms[at] not in _TIME_HEADS and not _is_year(terms[at]):
             return 0
         last = at + 1 if terms[at] in _TIME_HEADS else at
-        if last == len(terms) or not terms[last].isdigit():
+        if last == len(terms) or not terms[last].isdecimal():
             return 0
         first = last
-        while last < len(terms) and terms[last].isdigit():
+        while last < len(terms) and terms[last].isdecimal():
             last += 1
         numbers = " ".join(terms[first:last])
         head = "" if _is_year(terms[first]) else fold(terms[at])
@@ -244,7 +244,7 @@ def _one_i(term: str) -> str:
 
 
 def _is_year(term: str) -> bool:
-    return term.isdigit() and len(term) == len("2025") and term[:2] in ("19", "20")
+    return term.isdecimal() and len(term) == len("2025") and term[:2] in ("19", "20")
 
 
 def _without_joiner(key: Iterable[str]) -> tuple[str, ...]:

@@ -20,6 +20,9 @@ class AnswerWords:
     maybe_unit: frozenset[str]
     rare_surnames: frozenset[str]
     person_titles: frozenset[str]
+    people_heads: frozenset[str]
+    contact_heads: frozenset[str]
+    kinds: frozenset[str]
 
 
 @cache

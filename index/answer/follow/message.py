@@ -41,7 +41,7 @@ def read_message(text: str, lexicon: Lexicon) -> Message | None:
     """Returns a message taken apart, None for one that cannot go on from another."""
     line = read_line(text)
     too_long = not line.tokens or len(line.tokens) > LONGEST
-    if too_long or any(t.text.isdigit() and len(t.text) >= _LONG_NUMBER for t in line.tokens):
+    if too_long or any(t.text.isdecimal() and len(t.text) >= _LONG_NUMBER for t in line.tokens):
         return None
     words = follow_words()
     first, opened = _opening(line)

@@ -9,7 +9,7 @@ from typing import Final
 from index.answer.follow.extents import name_end
 from index.answer.follow.line import Line
 from index.answer.follow.words import follow_words
-from index.answer.spans import persons
+from index.answer.persons import persons
 from index.language.known_words import surnames
 from index.language.normalize import fold
 

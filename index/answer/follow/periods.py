@@ -38,7 +38,7 @@ def time_edits(asked: Asked, slot: Slot, *, opened: bool) -> list[Edit] | None:
     kept = same[0] if same else group[0]
     if asked.line.text[asked.line.tokens[kept.end - 1].end :].startswith("'"):
         return None  # "this year's"
-    if asked.line.piece(kept.first, kept.end).isdigit():  # "tháng 5/2018", "the 2018 contest"
+    if asked.line.piece(kept.first, kept.end).isdecimal():  # "tháng 5/2018", "the 2018 contest"
         numbers = _YEAR.findall(text)
         glued = asked.line.gap(kept.first).strip() == "/" or not asked.vietnamese
         if not numbers and glued:
@@ -58,7 +58,7 @@ def _has_editions(asked: Asked, slot: Slot) -> bool:
 def _counted(asked: Asked, slot: Slot) -> str | None:
     """Returns a time as it is put in, "năm trước" counted from the year that was asked."""
     value = str(slot.value)
-    years = [s for s in asked.of_kind(SlotKind.YEAR) if str(s.value).isdigit()]
+    years = [s for s in asked.of_kind(SlotKind.YEAR) if str(s.value).isdecimal()]
     if step := year_step(value):
         if not years and step == -1 and not asked.of_kind(*_PERIODS):
             return text_of(asked, slot)  # "năm trước" is last year

@@ -177,7 +177,7 @@ def _year(asked: Asked, line: Line, at: int) -> str | None:
     years = {str(slot.value) for slot in asked.of_kind(SlotKind.YEAR)}
     if not years and asked.previous.kind is AnswerType.DATE:
         years = set(_YEAR.findall(asked.previous.answer or ""))
-    if len(years) != 1 or not (year := years.pop()).isdigit():
+    if len(years) != 1 or not (year := years.pop()).isdecimal():
         return None
     return f"năm {year}" if asked.vietnamese else f"in {year}"
 
@@ -188,7 +188,7 @@ def _day(asked: Asked, line: Line, at: int) -> str | None:
         return None
     if not asked.vietnamese:
         return f"on {answer}"
-    return f"ngày {answer}" if answer[0].isdigit() else answer[0].lower() + answer[1:]
+    return f"ngày {answer}" if answer[0].isdecimal() else answer[0].lower() + answer[1:]
 
 
 def _place(asked: Asked, line: Line, at: int) -> str | None:

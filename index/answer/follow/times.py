@@ -137,17 +137,17 @@ def _is_time(line: Line, kind: str, first: int, end: int) -> bool:
     """Tells a time from what only reads like one without marks or signs."""
     texts = [token.text for token in line.tokens[first:end]]
     gaps = [line.gap(at).strip() for at in range(first + 1, end)]
-    if kind == "date" and len(texts) > 1 and texts[0].isdigit():
+    if kind == "date" and len(texts) > 1 and texts[0].isdecimal():
         return gaps[0] in ("/", "-", ".")
     if kind == "date" and texts[0] not in ("ngày", "ngay", "mùng", "hôm", "hom"):
         return False
-    if kind == "term" and all(text.isdigit() for text in texts):
+    if kind == "term" and all(text.isdecimal() for text in texts):
         return gaps[0] in ("-", "–")
     if kind == "quarter" and texts[0] == "quy":
         return line.bare
     if kind == "day" and texts[0] == "thu":
         return False
-    if kind == "year" and texts[-1].isdigit():
+    if kind == "year" and texts[-1].isdecimal():
         after = line.gap(end).strip() if end < len(line.tokens) else ""
         return after not in ("/", "-") and not (line.gap(first).strip() == "/" and first < 1)
     return True
@@ -221,8 +221,8 @@ def other_term(value: str, step: int) -> str | None:
         return None
     if numeral in _NUMERALS:
         number, roman = _NUMERALS.index(numeral), True
-    elif numeral.isdigit() or numeral in _SPELLED:
-        number, roman = int(numeral) if numeral.isdigit() else _SPELLED[numeral], False
+    elif numeral.isdecimal() or numeral in _SPELLED:
+        number, roman = int(numeral) if numeral.isdecimal() else _SPELLED[numeral], False
     else:
         return None
     number += step

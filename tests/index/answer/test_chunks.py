@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answer.chunks import chunks
+from index.answer.chunks import chunks, clauses
 
 
 def pieces(text: str) -> list[str]:
@@ -39,11 +39,22 @@ def test_no_piece_goes_on_after_a_full_stop_or_a_bracket(text: str) -> None:
     assert not any(mark in piece for piece in pieces(text) for mark in ".)")
 
 
-def test_a_piece_never_begins_within_a_phrase() -> None:
-    assert not any(
-        piece.startswith(("lở", "núi", "mưa"))
-        for piece in pieces("Đường bị cấm do sạt lở núi sau mưa lớn.")
-    )
+def test_a_piece_never_begins_or_ends_within_a_word() -> None:
+    found = pieces("Giải Nhất thuộc về đội tuyển Trường Chuyên Lam Sơn với sáng kiến tưới tiêu.")
+    assert "đội tuyển Trường Chuyên Lam Sơn" in found
+    assert not any(piece.startswith(("tuyển", "kiến", "tiêu")) for piece in found)
+    assert not any(piece.endswith(("đội", "sáng", "tưới")) for piece in found)
+
+
+def test_what_follows_a_verb_may_be_a_piece() -> None:
+    found = pieces("Sở tặng học sinh nghèo 200 máy tính và sách.")
+    assert {"200 máy tính", "sách"} <= set(found)
+
+
+def test_a_clause_has_a_verb() -> None:
+    text = "Sáng thứ Bảy bộ phận một cửa chỉ trả kết quả, không thu phí."
+    found = {text[span.start : span.end] for span in clauses(text)}
+    assert "không thu phí" in found and "Sáng thứ Bảy" not in found
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "😀", "(", "\n"])
@@ -52,8 +63,9 @@ def test_without_words_there_are_no_pieces(text: str) -> None:
 
 
 def test_a_long_sentence_gives_no_piece_as_long() -> None:
-    longest = max(len(piece.split()) for piece in pieces("từ " * 200))
-    assert longest < 50
+    longest = max(len(piece) for piece in pieces("từ đây, " * 100))
+    assert 0 < longest <= 300
+    assert all(len(piece) <= 300 for piece in pieces("từ " * 200))
 
 
 _WORDS = st.sampled_from(

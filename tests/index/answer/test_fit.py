@@ -218,3 +218,21 @@ def test_every_fit_is_between_minus_one_and_one(question: str, words: list[str])
         assert found is None or -1 <= found <= 1
         wide = narrowed(text, span, understanding)
         assert 0 <= wide.start < wide.end <= len(text)
+
+
+# --- who won --------------------------------------------------------------------------
+
+
+def test_the_team_that_was_beaten_did_not_win() -> None:
+    text = "Đội Sở Nội vụ giữ ngôi vô địch trước đội Sở Y tế Lam Sơn."
+    assert surely("Đội nào vô địch?", text, "đội Sở Y tế Lam Sơn") < -0.75
+    assert surely("Đội nào gặp đội Sở Nội vụ?", text, "đội Sở Y tế Lam Sơn") >= 0.0
+
+
+# --- who was promoted -----------------------------------------------------------------
+
+
+def test_who_is_appointed_to_another_post_leaves_the_one_named_first() -> None:
+    text = "Tỉnh bổ nhiệm đồng chí Lê Minh Tuấn, Giám đốc Trung tâm, giữ chức vụ Phó Giám đốc Sở."
+    assert surely("Ai là Phó Giám đốc Sở?", text, "Lê Minh Tuấn") > 0
+    assert surely("Ai là Giám đốc Trung tâm?", text, "Lê Minh Tuấn") < 0

@@ -32,6 +32,8 @@ from index.answer.qualified import Qualified, missing, qualified, told
         ("giai đoạn 2021-2025", set()),
         ("lần đầu tiên tổ chức", set()),
         ("quý ba mẹ", set()),
+        ("the ②nd meeting", set()),
+        ("²nd term of chairman", set()),
     ],
 )
 def test_heads_keep_their_meaning(text: str, heads: set[Qualified]) -> None:

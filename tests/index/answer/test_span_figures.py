@@ -19,11 +19,10 @@ def spans_of(question: str, text: str, *, pieces: bool = False) -> dict[str, Fig
     """Returns the figures of each span by its text."""
     asked, sentence = sentence_in(question, text)
     found = forms(sentence.candidate, asked.understanding, asked.rarity, pieces=pieces)
+    rows = span_figures(asked, sentence, found, pieces=pieces)
     return {
-        text[form.span.start : form.span.end]: dict(
-            zip(SPAN, span_figures(asked, sentence, form, found), strict=True)
-        )
-        for form in found
+        text[form.span.start : form.span.end]: dict(zip(SPAN, row, strict=True))
+        for form, row in zip(found, rows, strict=True)
     }
 
 

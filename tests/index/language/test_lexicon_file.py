@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from index.answer.persons import known_surnames
 from index.answer.roles import known_posts
-from index.answer.spans import known_surnames
 from index.language import lexicon_file
 from index.language.english import english_entries
 from index.language.lexicon import load_lexicon
