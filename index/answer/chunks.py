@@ -56,6 +56,12 @@ _CLOSERS: Final = frozenset(
 NOMINAL: Final = frozenset({"N", "Np", "Ny", "Nu", "Nc", "Nb", "M", "L", "Ab"})
 _TAIL: Final = frozenset({"N", "Np", "Ny", "Nu", "Nc", "Nb", "M", "A", "X", "Ab", "P", "V"})
 _NO_TAIL_AFTER: Final = frozenset({"V", "E", "R", "C", "CH", "P"})
+# Alone these name nothing.
+_EMPTY: Final = frozenset(
+    {"gì", "ai", "nào", "đâu", "sao", "này", "đó", "kia", "ấy", "nó", "họ", "ông", "bà", "anh",
+     "chị", "em", "ta", "tôi", "mình", "các", "những", "một", "mọi", "nhiều", "khác", "vậy", "thế",
+     "đây", "việc", "sự", "điều", "cái", "con", "người ta", "đồng chí", "lại", "và", "hoặc"}
+)  # fmt: skip
 _MOST_WORDS: Final = 25
 _MOST_ENDS: Final = 6
 # Code points: what is segmented into one endless word is no piece.
@@ -107,7 +113,7 @@ def chunks(text: str) -> tuple[Span, ...]:
             if words[last].end - words[first].start > _LONGEST:
                 break
             end = _ends(text, words, last)
-            if end:
+            if end and any(word.lower not in _EMPTY for word in words[first : last + 1]):
                 found[words[first].start, words[last].end] = None
                 ends += 1
             if end == _FULL_STOP or ends == _MOST_ENDS:

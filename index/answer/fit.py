@@ -33,7 +33,7 @@ def type_fit(
     if kind is AnswerType.DATE:
         return _date_fit(text, span, understanding)
     if kind is AnswerType.PLACE:
-        return _place_fit(text, span)
+        return _place_fit(text, span, asked_level(understanding))
     if kind is AnswerType.ORGANIZATION and _is_beaten(text, span, understanding):
         return _BEATEN
     return change_fit(text, span)
@@ -73,10 +73,23 @@ _MOVED_FROM: Final = re.compile(r"(?:từ|rời|địa chỉ cũ)(?: trụ sở)
 _MOVED_TO: Final = re.compile(r"(?<!\w)(?:về|đến|sang|tới)(?!\w)")
 
 
-def _place_fit(text: str, span: Span) -> float:
+_LEVELS: Final = frozenset({"tinh", "huyen", "xa", "phuong", "thon", "ban", "quan"})
+_OTHER_LEVEL: Final = -0.8
+
+
+def asked_level(understanding: Understanding) -> str | None:
+    """Returns the folded level of a place that "nào" asks of ("xã nào"), None for none."""
+    left = understanding.frame.left
+    return left[0] if left and left[0] in _LEVELS else None
+
+
+def _place_fit(text: str, span: Span, level: str | None) -> float:
     """A province is where all the news are from; an address tells more, the new one most."""
     place = text[span.start : span.end]
-    if _PROVINCE.fullmatch(place):
+    head = fold(place.split()[0])
+    if level and head in _LEVELS and head != level:
+        return _OTHER_LEVEL
+    if _PROVINCE.fullmatch(place) and level != "tinh":
         return -0.5
     if _MOVED_FROM.search(text[max(0, span.start - 25) : span.start]) and _MOVED_TO.search(
         text[span.end : span.end + 60]

@@ -32,6 +32,17 @@ def _people() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_QUANTITY}(?:{heads})(?!\w)", re.IGNORECASE)
 
 
+# "những ai", "các đồng chí nào", "những người nào", "who".
+_PEOPLE_ASKED: Final = re.compile(
+    r"\b(?:ai|who|whom|(?:nguoi|dong chi|d/c|ong|ba|anh|chi|em|can bo|hoc sinh|thi sinh) nao)\b"
+)
+
+
+def asks_people(understanding: Understanding) -> bool:
+    """Tells whether who is asked, one or many."""
+    return bool(understanding.posts) or bool(_PEOPLE_ASKED.search(fold(understanding.text)))
+
+
 def unnamed_ones(text: str, understanding: Understanding, *, pieces: bool) -> list[Span]:
     """Returns the groups of people for "ai", the occasions for "khi nào", none for others.
 
@@ -39,7 +50,8 @@ def unnamed_ones(text: str, understanding: Understanding, *, pieces: bool) -> li
     costs less.
     """
     kind = understanding.answer_type
-    if kind is AnswerType.PERSON and not understanding.posts:
+    listed = kind is AnswerType.LIST and asks_people(understanding)
+    if (kind is AnswerType.PERSON or listed) and not understanding.posts:
         pattern = _people()
     elif kind is AnswerType.DATE and _WHEN.search(fold(understanding.text)):
         pattern = _OCCASION

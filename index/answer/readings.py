@@ -15,8 +15,8 @@ from typing import Final
 
 from index.answer.chunks import chunks, clauses
 from index.answer.cues import AnswerType
-from index.answer.fit import free_numbers, narrowed
-from index.answer.groups import unnamed_ones
+from index.answer.fit import asked_level, free_numbers, narrowed
+from index.answer.groups import asks_people, unnamed_ones
 from index.answer.personal import holds_private_contact, is_private_contact
 from index.answer.select import Candidate
 from index.answer.spans import find_spans, proper_names
@@ -128,6 +128,10 @@ def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator
         seconds = (AnswerType.TIME,)
     if kind is AnswerType.PERSON and not understanding.posts:
         seconds = (AnswerType.ORGANIZATION,)
+    if kind is AnswerType.LIST and not asks_people(understanding):
+        seconds = (AnswerType.ORGANIZATION,)
+    if kind is AnswerType.PLACE and asked_level(understanding):
+        seconds = ()  # "xã nào": a body is none
     for rank, form in ((0, kind), *((1, other) for other in seconds)):
         if form is AnswerType.LIST and not pieces:
             continue  # which sentence lists what is asked is told by its other forms

@@ -51,6 +51,12 @@ def test_what_follows_a_verb_may_be_a_piece() -> None:
     assert {"200 máy tính", "sách"} <= set(found)
 
 
+def test_what_names_nothing_is_no_piece() -> None:
+    found = pieces("Hỏi em định làm gì, em nói để mua sách cho bà.")
+    assert "mua sách cho bà" in found
+    assert not {"gì", "em", "bà"} & set(found)
+
+
 def test_a_clause_has_a_verb() -> None:
     text = "Sáng thứ Bảy bộ phận một cửa chỉ trả kết quả, không thu phí."
     found = {text[span.start : span.end] for span in clauses(text)}

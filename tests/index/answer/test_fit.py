@@ -236,3 +236,12 @@ def test_who_is_appointed_to_another_post_leaves_the_one_named_first() -> None:
     text = "Tỉnh bổ nhiệm đồng chí Lê Minh Tuấn, Giám đốc Trung tâm, giữ chức vụ Phó Giám đốc Sở."
     assert surely("Ai là Phó Giám đốc Sở?", text, "Lê Minh Tuấn") > 0
     assert surely("Ai là Giám đốc Trung tâm?", text, "Lê Minh Tuấn") < 0
+
+
+# --- which commune --------------------------------------------------------------------
+
+
+def test_a_place_of_another_level_is_not_the_asked_one() -> None:
+    text = "Xã Yên Ninh, huyện Yên Lộc nhận bằng khen."
+    assert surely("Xã nào nhận bằng khen?", text, "huyện Yên Lộc") < -0.75
+    assert surely("Lễ trao bằng khen ở đâu?", text, "huyện Yên Lộc") > -0.75

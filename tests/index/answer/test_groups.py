@@ -21,6 +21,7 @@ def told(question: str, text: str) -> set[str]:
         ("Ai được miễn phí?", "Xe buýt miễn phí cho người cao tuổi và học sinh.",
          "người cao tuổi và học sinh"),
         ("Ai được miễn phí?", "Các hộ nghèo được miễn phí.", "Các hộ nghèo"),
+        ("Những ai được đổi máy?", "Hộ nghèo được đổi máy.", "Hộ nghèo"),
         ("Khi nào hợp đồng có hiệu lực?", "Hợp đồng có hiệu lực kể từ khi hai bên ký.",
          "kể từ khi hai bên ký"),
         ("Bao giờ phải làm lại thẻ?", "Phải làm lại thẻ nếu bị mất.", "nếu bị mất"),
@@ -42,6 +43,13 @@ def test_who_holds_a_post_and_which_day_are_told_by_names_and_dates_alone(
     question: str, text: str
 ) -> None:
     assert told(question, text) == set()
+
+
+def test_what_is_needed_is_no_person() -> None:
+    text = "Ông Cao Thanh Sơn nhắc mang căn cước, sổ hộ khẩu."
+    asked, sentence = sentence_in("Làm thẻ phải mang những gì?", text)
+    found = forms(sentence.candidate, asked.understanding, asked.rarity, pieces=False)
+    assert "Cao Thanh Sơn" not in {text[form.span.start : form.span.end] for form in found}
 
 
 def test_choosing_the_sentence_looks_at_what_they_begin_with_alone() -> None:
