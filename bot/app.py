@@ -90,6 +90,7 @@ HANDLERS: Final = (
     staff_groups,
     curating,
     unanswered,
+    prompted,
     buttons,
     chats,
     rest,

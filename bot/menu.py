@@ -41,6 +41,7 @@ COMMANDS: Final = (
     Command(Role.CITIZEN, "dangtheodoi", "following", "command.dangtheodoi"),
     Command(Role.CITIZEN, "dungnhan", "stop", "command.dungnhan"),
     Command(Role.CITIZEN, "canbo", "officer", "command.canbo"),
+    Command(Role.CITIZEN, "huy", "cancel", "command.huy"),
     Command(Role.CITIZEN, "ngonngu", "language", "command.ngonngu"),
     Command(Role.CITIZEN, "trogiup", "help", "command.trogiup"),
     Command(Role.CITIZEN, "gioithieu", "about", "command.gioithieu"),

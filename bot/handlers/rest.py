@@ -53,12 +53,15 @@ TAKERS: Final[tuple[Taker, ...]] = (
 something, sent documents. The first that takes it is the last that sees it."""
 
 
+LEAVE: Final = "huy"
+"""The command that leaves what was begun."""
 SPOKEN: Final[Mapping[str, Callback]] = {
     "moi": searching.on_latest,
     "chude": topics.on_topics,
     "dangtheodoi": followed.on_list,
     "dungnhan": followed.on_stop_all,
     "ngonngu": language.on_language,
+    "huy": prompted.on_leave,
     "trogiup": basics.on_help,
     "riengtu": about.on_privacy,
     "quentoi": about.on_forget,
@@ -97,10 +100,14 @@ async def on_message(update: Update, context: Context) -> None:
         return
     if message.via_bot is not None and message.via_bot.id == context.bot.id:
         return  # a card of ours, chosen in inline mode: nobody wrote it
+    spoken = command_meant(question_in(message) or "")
+    # Before all others: to a question of the bot "hủy" is no answer, but the wish to leave it.
+    if spoken == LEAVE:
+        await SPOKEN[LEAVE](update, context)
+        return
     for taker in TAKERS:
         if await taker(message, place, context):
             return
-    spoken = command_meant(question_in(message) or "")
     if spoken is not None:
         await SPOKEN[spoken](update, context)
     elif message.text or message.caption:

@@ -63,6 +63,8 @@ TextKey = Literal[
     "forget.alert.others",
     "command.chude",
     "command.gioithieu",
+    "command.huy",
+    "leaving.done",
     "command.riengtu",
     "command.quentoi",
 ]

@@ -113,6 +113,19 @@ async def test_a_day_is_counted_from_today_as_people_say_it(
 
 
 @pytest.mark.usefixtures("local_bot")
+@pytest.mark.parametrize("typed", ["/huy", "/cancel", "Hủy", "huy", "thôi ạ", "cancel"])
+async def test_who_types_that_they_leave_has_changed_nothing_and_is_asked_no_more(
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, typed: str
+) -> None:
+    message = await card(sandbox, admin)
+    await asked(sandbox, admin, message, words.plain("button.edit_title"))
+    reply = await sandbox.ask(admin, typed)
+    assert reply["text"] == words.plain("leaving.done")
+    await sandbox.ask(admin, "cuộc thi có mấy đội")
+    assert at(archive).title == CONTEST.title
+
+
+@pytest.mark.usefixtures("local_bot")
 async def test_a_wrong_value_is_asked_for_again_and_nothing_has_changed(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:
