@@ -50,7 +50,8 @@ def terms_page(terms: Sequence[Term], offset: int, words: Wording) -> Reply:
         after = Press(TERMS, offset=offset + TERMS_A_PAGE)
         turns.append(PressButton(words.plain("lexicon.button.next"), after))
     rows += [tuple(turns)] if turns else []
-    return Reply("\n".join([*lines, "", words.html("lexicon.how")]), tuple(rows))
+    how = f"{words.html('lexicon.how')} {words.html('lexicon.how_to_remove')}"
+    return Reply("\n".join([*lines, "", how]), tuple(rows))
 
 
 def added_term(term: Term, words: Wording, *, is_new: bool) -> Reply:

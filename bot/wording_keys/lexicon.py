@@ -10,6 +10,7 @@ TextKey = Literal[
     "lexicon.synonym",
     "lexicon.none",
     "lexicon.how",
+    "lexicon.how_to_remove",
     "lexicon.added",
     "lexicon.known",
     "lexicon.removed",

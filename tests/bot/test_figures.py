@@ -98,6 +98,7 @@ async def test_a_month_that_is_none_is_told_how_to_be_typed(
     sandbox: Sandbox, admin: Person, words: Wording, typed: str
 ) -> None:
     reply = await sandbox.ask(admin, f"/baocao {typed}")
+    assert reply["text"].startswith("Trợ lý chưa đọc được tháng này")
     assert "/baocao 10/2026" in reply["text"]
     assert sandbox.state.calls_of("sendDocument") == []
 

@@ -52,6 +52,16 @@ async def test_a_pair_is_kept_with_its_kind_and_can_be_taken_back(
     assert [one.action for one in actions] == ["term removed", "term added"]
 
 
+@pytest.mark.usefixtures("bot")
+async def test_a_list_speaks_of_the_buttons_below_only_where_there_are_some(
+    sandbox: Sandbox, admin: Person, words: Wording
+) -> None:
+    remove = words.plain("lexicon.how_to_remove")
+    assert remove not in (await sandbox.ask(admin, "/tudien"))["text"]
+    await sandbox.ask(admin, "/tudien TTĐH = Trung tâm Điều hành")
+    assert remove in (await sandbox.ask(admin, "/tudien"))["text"]
+
+
 @pytest.mark.usefixtures("polling_bot")
 async def test_the_same_pair_is_kept_once(
     sandbox: Sandbox, admin: Person, archive: Archive
