@@ -21,6 +21,7 @@ from index.follow.messages import Digest, Notice, news_of
 from index.follow.news import MOST_NOTICES_A_DAY, ReadingRole, queue_digests, queue_news
 from index.ingest.prepare import is_copy
 from index.ingest.told import told_suffix
+from index.language.detect import holds_vietnamese
 from index.language.lexicon import is_common_word
 from index.language.normalize import fold
 from index.model import (
@@ -90,6 +91,7 @@ __all__ = [
     "grouped",
     "hide_personal",
     "hits_xlsx",
+    "holds_vietnamese",
     "in_either_language",
     "is_common_word",
     "is_copy",

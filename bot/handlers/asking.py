@@ -25,7 +25,7 @@ from bot.render_votes import can_be_voted_on, with_votes
 from bot.reply import Reply
 from bot.sending import typing
 from bot.sharing import question_parameter, share_address
-from index import in_either_language
+from index import holds_vietnamese, in_either_language
 from index.model import Answer, Language, Role, Status
 
 _TYPED_ID_BYTES: Final = 9
@@ -84,8 +84,12 @@ async def asked_in(
 
 
 def _tells_no_language(answer: Answer) -> bool:
-    """Tells whether a message has no word, or those alone that both languages have: "ok", "sos"."""
-    return answer.status is Status.EMPTY_QUESTION or in_either_language(answer.question)
+    """Tells whether a message has no word of either language, or those alone that both have:
+    "asdkjh", "ok", "sos".
+    """
+    if answer.status is Status.EMPTY_QUESTION or in_either_language(answer.question):
+        return True
+    return answer.language is Language.VIETNAMESE and not holds_vietnamese(answer.question)
 
 
 async def reply_to_asked(asked: Asked, context: Context) -> Reply:

@@ -160,14 +160,15 @@ async def _tell(user_id: int, role: Role, context: Context) -> None:
     services = context.services
     await refresh_menu(user_id, role, context)
     language = await services.worker.run(lambda a: a.archive.chats.language(user_id))
-    words = services.wordings[language or Language.VIETNAMESE]
-    text = (
+    # Who chose no language is told in both: that of their Telegram is not kept.
+    told = [
         words.html("people.told_revoked")
         if role is Role.CITIZEN
         else words.html("people.told", role=role_name(role, words))
-    )
+        for words in (services.wordings[known] for known in ([language] if language else Language))
+    ]
     try:
-        await send(context, user_id, Reply(text))
+        await send(context, user_id, Reply("\n\n".join(told)))
     except TelegramError as fault:
         log.info("a person could not be told of their role: %s", type(fault).__name__)
 

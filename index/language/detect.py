@@ -8,7 +8,7 @@ from typing import Final
 from index.language.lexicon import EnglishEntry, EnglishKind, Lexicon, WordKind
 from index.language.stem import stems
 from index.language.syllable import looks_vietnamese
-from index.language.tokens import Token
+from index.language.tokens import Token, tokenize
 from index.model import Language
 
 # Of the marked share of syllables: normal text has .7 to .8, typed without marks 0.
@@ -42,6 +42,18 @@ def detect_language(tokens: Sequence[Token], lexicon: Lexicon, text: str = "") -
     if tokens and _asks_in_vietnamese(tokens[-1], lexicon):
         vietnamese += _WORD
     return Language.ENGLISH if english > vietnamese else Language.VIETNAMESE
+
+
+def holds_vietnamese(text: str) -> bool:
+    """Tells whether a word of `text` is spelled as a Vietnamese syllable.
+
+    >>> holds_vietnamese("bi thu la ai"), holds_vietnamese("asdkjh qwrt")
+    (True, False)
+    """
+    return any(
+        token.text.isalpha() and (token.text != token.folded or looks_vietnamese(token.folded))
+        for token in tokenize(text)
+    )
 
 
 def _asks_in_vietnamese(token: Token, lexicon: Lexicon) -> bool:

@@ -253,7 +253,7 @@ async def test_an_edited_command_is_not_carried_out_again(
     assert assistant.reindexed == []
 
 
-@pytest.mark.parametrize("text", ["hello!", "🙂", "?!"])
+@pytest.mark.parametrize("text", ["hello!", "🙂", "?!", "asdkjh qwrt"])
 async def test_what_tells_no_language_is_answered_in_that_of_the_telegram(
     sandbox: Sandbox, citizen: Person, visitor: Person, words: Wording, english: Wording, text: str
 ) -> None:

@@ -57,15 +57,18 @@ async def test_only_admins_may_and_only_in_private(
 
 @pytest.mark.usefixtures("bot")
 async def test_a_citizen_is_made_staff_at_once_told_and_given_the_menu(
-    sandbox: Sandbox, admin: Person, citizen: Person, archive: Archive, words: Wording
-) -> None:
+    sandbox: Sandbox, admin: Person, citizen: Person, archive: Archive, words: Wording,
+    english: Wording,
+) -> None:  # fmt: skip
     refused = await sandbox.ask(citizen, "/thongke")
     assert refused["text"] == words.plain("staff.refused")
     card = await sandbox.ask(admin, f"/quyen {citizen.id}")
     assert words.plain("people.role.citizen") in card["text"]
     await sandbox.press(admin, card, button(citizen.id, Role.STAFF))
     told = await sandbox.wait_for_reply(citizen, after=refused)
-    assert words.plain("people.role.staff") in told["text"]
+    # No language was chosen: told in both.
+    for wording in (words, english):
+        assert wording.plain("people.role.staff") in told["text"]
     assert "1.234" in (await sandbox.ask(citizen, "/thongke"))["text"]
     assert audited(archive) == [(f"telegram:{admin.id}", "role staff", str(citizen.id))]
     menus = [
