@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from index.answer.cues import AnswerType
+from index.answer.explained import asked_code, explains
 from index.answer.reader import Best
 from index.answer.understanding import Understanding
 from index.answer.words import answer_words
@@ -49,6 +50,9 @@ def another(best: Best, understanding: Understanding, found: Retrieved) -> str |
         return "the sentence does not speak of " + " ".join(body)
     if kind := _another_kind(understanding.text, near, lambda words: _named(words, found, near)):
         return "the sentence does not speak of " + " ".join(kind)
+    code = asked_code(understanding.text)
+    if code is not None and not explains(candidate.text, code):
+        return f"the sentence does not say what {code} is"
     if year := _later_year(understanding, stored.published, near):
         return f"the news is older than {year}"
     return None

@@ -10,6 +10,7 @@ from underthesea import word_tokenize
 
 from index.answer.cues import AnswerType
 from index.answer.holders import post_fit
+from index.answer.sides import OTHER_SIDE, is_beaten, is_given
 from index.answer.spans import find_spans
 from index.answer.understanding import Understanding
 from index.answer.units import Units, counted_by
@@ -27,6 +28,8 @@ def type_fit(
     if kind is AnswerType.PERSON:
         if understanding.asks_former:
             return _former_fit(text, span, spans, understanding)
+        if is_given(text, span, understanding.text):
+            return OTHER_SIDE
         return post_fit(text, span, spans, understanding.posts)
     if kind is AnswerType.NUMBER and understanding.units:
         return _unit_fit(text, span, understanding.units)
@@ -34,8 +37,8 @@ def type_fit(
         return _date_fit(text, span, understanding)
     if kind is AnswerType.PLACE:
         return _place_fit(text, span, asked_level(understanding))
-    if kind is AnswerType.ORGANIZATION and _is_beaten(text, span, understanding):
-        return _BEATEN
+    if kind is AnswerType.ORGANIZATION and is_beaten(text, span, understanding.text):
+        return OTHER_SIDE
     return change_fit(text, span)
 
 
@@ -53,17 +56,6 @@ def _former_fit(
     if fold(text[span.start : span.end]) in fold(understanding.text):
         return -0.8  # it is asked who was there before this one
     return (post_fit(text, span, spans, understanding.posts) or 0.0) / 2
-
-
-_BEATEN: Final = -0.8
-_WINNER_ASKED: Final = re.compile(r"\b(?:vo dich|thang|gianh|doat|quan quan|won|winner|win)\b")
-_BEATEN_BEFORE: Final = re.compile(r"(?:trước|đánh bại|thắng|hạ|vượt qua)(?: (?:đội|tuyển))* $")
-
-
-def _is_beaten(text: str, span: Span, understanding: Understanding) -> bool:
-    """Tells whether a team is named as the one beaten, where the winner is asked."""
-    beaten = _BEATEN_BEFORE.search(text[max(0, span.start - 30) : span.start])
-    return bool(beaten) and bool(_WINNER_ASKED.search(fold(understanding.text)))
 
 
 _PROVINCE: Final = re.compile(r"(?:tỉnh|thành phố|TP\.?)(?: [^\W\d]+){1,3}", re.IGNORECASE)

@@ -15,6 +15,7 @@ from typing import Final
 
 from index.answer.chunks import chunks, clauses
 from index.answer.cues import AnswerType
+from index.answer.explained import asked_code
 from index.answer.fit import asked_level, free_numbers, narrowed
 from index.answer.groups import asks_people, unnamed_ones
 from index.answer.personal import holds_private_contact, is_private_contact
@@ -121,17 +122,25 @@ def _lacks_head(text: str, span: Span, found: Mapping[Span, Form]) -> bool:
     ) and any(" ".join(before.split()[-length:]) in heads for length in (1, 2))
 
 
+def _stand_ins(understanding: Understanding) -> tuple[AnswerType, ...]:
+    """Returns the forms that may answer beside the asked type's own."""
+    kind = understanding.answer_type
+    if kind is AnswerType.DATE and not _TERM_ASKED.search(understanding.text.lower()):
+        return (AnswerType.TIME,)
+    if kind is AnswerType.PERSON and not understanding.posts:
+        return (AnswerType.ORGANIZATION,)
+    if kind is AnswerType.LIST and not asks_people(understanding):
+        return (AnswerType.ORGANIZATION,)
+    if kind is AnswerType.PLACE and asked_level(understanding):
+        return ()  # "xã nào": a body is none
+    return _SECOND.get(kind, ())
+
+
 def _spans(text: str, understanding: Understanding, *, pieces: bool) -> Iterator[tuple[int, Span]]:
     kind = understanding.answer_type
-    seconds = _SECOND.get(kind, ())
-    if kind is AnswerType.DATE and not _TERM_ASKED.search(understanding.text.lower()):
-        seconds = (AnswerType.TIME,)
-    if kind is AnswerType.PERSON and not understanding.posts:
-        seconds = (AnswerType.ORGANIZATION,)
-    if kind is AnswerType.LIST and not asks_people(understanding):
-        seconds = (AnswerType.ORGANIZATION,)
-    if kind is AnswerType.PLACE and asked_level(understanding):
-        seconds = ()  # "xã nào": a body is none
+    if asked_code(understanding.text):
+        return  # what an abbreviation is, the whole sentence says
+    seconds = _stand_ins(understanding)
     for rank, form in ((0, kind), *((1, other) for other in seconds)):
         if form is AnswerType.LIST and not pieces:
             continue  # which sentence lists what is asked is told by its other forms

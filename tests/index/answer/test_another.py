@@ -28,6 +28,9 @@ def objection(question: str, text: str, title: str = "Tin", year: int = 2026) ->
         ("Trụ sở Công an Lam Sơn ở đâu?", MOVED),
         ("Phí cấp giấy phép viễn thông bao nhiêu?", PERMIT),
         ("Doanh thu bưu chính là bao nhiêu?", "Doanh thu viễn thông đạt 3.415 tỷ đồng."),
+        ("DTI là gì?", "Bộ công bố chỉ số DTI của các tỉnh."),
+        ("VNeID là gì?", "Thí sinh đăng nhập bằng tài khoản định danh."),
+        ("dti la gi", "Bộ công bố chỉ số DTI của các tỉnh."),
         ("Năm 2027 chỉ tiêu bao nhiêu trạm?", "Toàn tỉnh có 561 trạm, đạt 77,9% chỉ tiêu."),
     ],
 )
@@ -46,6 +49,9 @@ def test_another_of_its_kind_does_not_answer(question: str, text: str) -> None:
         ("phi cap giay phep buu chinh bao nhieu", PERMIT, "Tin"),
         ("Năm 2027 chỉ tiêu bao nhiêu trạm?", "Chỉ tiêu năm 2027 là 720 trạm.", "Tin"),
         ("Năm 2027 chỉ tiêu bao nhiêu trạm?", "Chỉ tiêu là 720 trạm.", "Kế hoạch 2026-2030"),
+        ("DTI là gì?", "Bộ công bố chỉ số chuyển đổi số (DTI).", "Tin"),
+        ("LGSP là gì?", "LGSP là nền tảng tích hợp, chia sẻ dữ liệu.", "Tin"),
+        ("Đề án là gì?", "Sở trình đề án chuyển đổi số.", "Tin"),
         ("Năm 2021 có bao nhiêu trạm?", "Năm 2021 có 561 trạm.", "Tin"),
     ],
 )

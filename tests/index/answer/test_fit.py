@@ -245,3 +245,10 @@ def test_a_place_of_another_level_is_not_the_asked_one() -> None:
     text = "Xã Yên Ninh, huyện Yên Lộc nhận bằng khen."
     assert surely("Xã nào nhận bằng khen?", text, "huyện Yên Lộc") < -0.75
     assert surely("Lễ trao bằng khen ở đâu?", text, "huyện Yên Lộc") > -0.75
+
+
+def test_who_gets_a_prize_does_not_give_it() -> None:
+    text = "Ông Lê Minh Tuấn trao giải Nhất cho anh Phạm Văn Hà."
+    assert surely("Ai trao giải Nhất?", text, "Phạm Văn Hà") < -0.75
+    assert surely("Ai trao giải Nhất?", text, "Lê Minh Tuấn") >= 0.0
+    assert surely("Ai nhận giải Nhất?", text, "Phạm Văn Hà") >= 0.0

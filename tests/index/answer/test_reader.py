@@ -81,6 +81,8 @@ def test_who_speaks_is_not_who_was_elected(question: str, answer: str) -> None:
         ("Hạn nộp bài là ngày nào?", "Phát động ngày 01/3/2023, nộp bài trước ngày 30/9/2023.",
          "30/9/2023"),
         ("Đại hội diễn ra năm nào?", "Đại hội diễn ra ngày 14/3/2024.", "2024"),
+        ("DTI là gì?", "Bộ công bố chỉ số chuyển đổi số (DTI) năm 2020.",
+         "Bộ công bố chỉ số chuyển đổi số (DTI) năm 2020."),
         ("Đền được xây năm nào?", "Đền được xây năm 1428 và sửa năm 1805.", "năm 1428"),
         ("Ông Lê Minh Tuấn sinh năm nào?",
          "Ông Lê Minh Tuấn sinh năm 1975, được bổ nhiệm năm 2020.", "năm 1975"),
