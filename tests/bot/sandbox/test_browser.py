@@ -155,10 +155,13 @@ async def test_a_bubble_is_as_wide_as_its_picture_whatever_stands_below_it(
 ) -> None:
     await page.start()
     picture = tmp_path / "ảnh.png"
-    for width, height in ((1200, 900), (400, 800), (40, 40)):
+    pictures = "[...document.querySelectorAll('.bubble:has(.photo) img')]"
+    for number, (width, height) in enumerate(((1200, 900), (400, 800), (40, 40)), 1):
         Image.new("RGB", (width, height), "teal").save(picture)
-        await page.attach(picture, "Một chú thích dài hơn tấm ảnh nhiều, " * 6 + str(width))
-        await page.wait_text(str(width), "#messages")
+        await page.attach(picture, "Một chú thích dài hơn tấm ảnh nhiều, " * 6)
+        # The bubble may be there before its picture is read.
+        read = f"{pictures}.filter(one => one.complete && one.naturalWidth).length === {number}"
+        await page.until(read, f"{number} pictures")
         bubble, shown = await page.evaluate(
             "[...document.querySelectorAll('.bubble:has(.photo)')].slice(-1).flatMap(one =>"
             " [one, one.querySelector('img')].map(part => part.getBoundingClientRect().width))"
