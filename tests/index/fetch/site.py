@@ -73,7 +73,6 @@ class Site:
         site = self
         self.asked: list[Request] = []
         self.connections = 0
-        self.at_once = self.most_at_once = 0
         self._lock = threading.Lock()
 
         class Handler(socketserver.BaseRequestHandler):
@@ -132,18 +131,12 @@ class Site:
         """Answers; tells whether the connection stays open."""
         with self._lock:
             self.asked.append(request)
-            self.at_once += 1
-            self.most_at_once = max(self.most_at_once, self.at_once)
-        try:
-            route = self.routes.get(request.path, answer(b"none", "404 Not Found"))
-            made = route if isinstance(route, bytes) else route(request)
-            for piece in (made,) if isinstance(made, bytes) else made:
-                if piece == CLOSE:
-                    return False
-                connection.sendall(piece)
-        finally:
-            with self._lock:
-                self.at_once -= 1
+        route = self.routes.get(request.path, answer(b"none", "404 Not Found"))
+        made = route if isinstance(route, bytes) else route(request)
+        for piece in (made,) if isinstance(made, bytes) else made:
+            if piece == CLOSE:
+                return False
+            connection.sendall(piece)
         return True
 
 
