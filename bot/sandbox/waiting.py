@@ -10,7 +10,7 @@ from bot.sandbox.values import Message, Person
 
 T = TypeVar("T")
 
-PATIENCE_S: Final = 5.0
+PATIENCE_S: Final = 15.0
 """How long a person waits for the bot by default, in seconds."""
 
 
