@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.callbacks import Press
 from bot.sandbox import Message, Person, Sandbox
 from index import Archive, SourceKind
+from index.settings import Settings
 
 CHILD_S = 60.0
 """How long a command in a process of its own may take."""
+
+
+def today() -> date:
+    """The day that it is where the bot is, which is another than in UTC from 17:00."""
+    return datetime.now(Settings().time_zone).date()
 
 
 def shown(sandbox: Sandbox, message: Message) -> Message:

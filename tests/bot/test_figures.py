@@ -15,9 +15,10 @@ from bot.wording import Wording, Wordings
 from index import Archive
 from index.archive.source_records import SourceKind
 from index.model import Language
+from tests.bot.managing import today
 
 NOW = datetime.now(UTC)
-TODAY = NOW.date()
+TODAY = today()
 
 
 def ask_some(archive: Archive) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,7 +35,7 @@ from index.model import Article, Audience, Language, Role
 from index.service import ChatKind, Follow, FollowKind, MessageState
 from tests.bot.conftest import StartBot, all_kept, eventually
 from tests.bot.fakes import FakeAssistant, JumpingClock
-from tests.bot.managing import buttons, forged, shown, tapped
+from tests.bot.managing import buttons, forged, shown, tapped, today
 from tests.index.samples import article, prepared
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -62,7 +62,7 @@ def topic(sandbox: Sandbox) -> int:
 
 def news(number: int, text: str = "Đoàn họp bàn việc mới.", **more: object) -> Article:
     return article(
-        f"{SITE}{number}", text, **({"published": date.today(), "title": f"Bài {number}"} | more)
+        f"{SITE}{number}", text, **({"published": today(), "title": f"Bài {number}"} | more)
     )
 
 

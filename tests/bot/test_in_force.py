@@ -17,7 +17,7 @@ from bot.wording import Wording
 from index import Archive, Assistant
 from index.model import Article, Language
 from tests.bot.conftest import StartBot, local
-from tests.bot.managing import buttons, shown, tapped, until_text
+from tests.bot.managing import buttons, shown, tapped, today, until_text
 from tests.index.tiny_news import open_with
 from tests.sites.portal import make_site
 from tests.sites.server import serve
@@ -56,7 +56,7 @@ async def test_a_term_is_read_at_the_next_question_and_forgotten_when_it_is_take
 async def test_a_curated_answer_ends_with_its_last_day_and_is_put_in_force_again(
     sandbox: Sandbox, staff: Person, citizen: Person, archive: Archive, start: StartBot
 ) -> None:
-    yesterday = datetime.now(UTC).date() - timedelta(days=2)
+    yesterday = today() - timedelta(days=1)
     kept = str(archive.curated.add(FEE, "Miễn phí.", staff.id, NOW, expires_on=yesterday).id)
     async with start():
         assert "Miễn phí." not in (await sandbox.ask(citizen, FEE))["text"]

@@ -20,7 +20,7 @@ from index.ingest.load import load
 from index.ingest.read import Found
 from index.model import Article, DateOrigin, Topic
 from tests.bot.conftest import StartBot
-from tests.bot.managing import buttons, forged, shown, tapped
+from tests.bot.managing import buttons, forged, shown, tapped, today
 from tests.index.tiny_news import DUTY_LIST, NEWS, SITE
 
 COMMANDS = ["/chude", "/topics"]
@@ -67,8 +67,8 @@ async def test_topics_lead_to_their_articles_the_newest_first_and_back(
 async def test_a_long_topic_is_paged_and_says_how_long_ago_its_news_are(
     sandbox: Sandbox, citizen: Person, home: Path, words: Wording
 ) -> None:
-    today = date.today()
-    add(home, [news(n, "Nông thôn mới", today - timedelta(n)) for n in range(3, 10)])
+    now = today()
+    add(home, [news(n, "Nông thôn mới", now - timedelta(n)) for n in range(3, 10)])
     topics = await sandbox.ask(citizen, "/chude")
     first = await tapped(sandbox, citizen, topics, "Nông thôn mới (7)")
     assert "1. Bài thêm 3" in first["text"]
