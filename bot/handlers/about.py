@@ -104,7 +104,9 @@ async def _forget(pressed: Pressed, context: Context) -> None:
                 (chat_id, message_id, archive.chats.language(chat_id) or Language.VIETNAMESE)
                 for chat_id, message_id in archive.handoffs.open_messages_of(user_id)
             ]
-            return archive.people.forget(user_id), cards
+            what = archive.people.forget(user_id)
+        archive.wipe()
+        return what, cards
 
     what, cards = await services.worker.run(forget)
     if place.private:

@@ -167,9 +167,12 @@ async def _press_send(pressed: Pressed, context: Context) -> None:
 
 
 async def _press_keep_back(pressed: Pressed, context: Context) -> None:
+    """Passes nothing on; what was written for officers alone is not kept."""
     if await _is_others(pressed):
         return
-    context.services.awaited.forget(pressed.place.chat.id)
+    services, query_id = context.services, pressed.press.query_id
+    services.awaited.forget(pressed.place.chat.id)
+    await services.worker.run(lambda a: a.archive.chats.drop_query(WRITTEN, query_id))
     await pressed.answer()
     await pressed.show(context, Reply(pressed.words.html("handoff.cancelled")))
 

@@ -17,7 +17,7 @@ from index.archive.audit import Audit
 from index.archive.backup import back_up
 from index.archive.chats import Chats
 from index.archive.curated import CuratedAnswers
-from index.archive.database import connect, writing
+from index.archive.database import connect, empty_log, writing
 from index.archive.edits import Edits
 from index.archive.follows import Follows
 from index.archive.handoffs import Handoffs
@@ -103,6 +103,15 @@ class Archive(ArticleHistory):
             self.outbox.forget_old(now)
             self.handoffs.forget_old(now)
             self.asked.forget_old(now.date())
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Takes what was deleted out of the files, too; not within `together`.
+
+        SQLite's log keeps former rows until it is written over. What another process reads at
+        that moment stays until the next call.
+        """
+        empty_log(self._db, self.path)
 
 
 def text_digest(text: str) -> str:

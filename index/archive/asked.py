@@ -37,11 +37,9 @@ class Asked(Store):
         last asked over 90 days before `day` are deleted, and where there are too many, those
         that were asked least.
         """
-        shown = " ".join(plain_punctuation(text).split())[:LONGEST_TEXT].rstrip()
-        folded = " ".join(token.folded for token in tokenize(shown))
-        if not folded:
+        shown, key = _shown(text), unanswered_key(text)
+        if key is None:
             return
-        key = urlsafe_b64encode(blake2b(folded.encode(), digest_size=_KEY_BYTES).digest()).decode()
         with self._writing():
             known = self._row("SELECT text FROM unanswered WHERE key = ?", key)
             if known and has_marks(known["text"]) and not has_marks(shown):
@@ -189,3 +187,15 @@ def _quantile(counted: Iterable[tuple[int, int]], share: float) -> float | None:
         if passed >= wanted:
             return float(_WIDER**bucket)
     return None
+
+
+def unanswered_key(text: str) -> str | None:
+    """Returns the key that all spellings of a question are counted under, None without a word."""
+    folded = " ".join(token.folded for token in tokenize(_shown(text)))
+    if not folded:
+        return None
+    return urlsafe_b64encode(blake2b(folded.encode(), digest_size=_KEY_BYTES).digest()).decode()
+
+
+def _shown(text: str) -> str:
+    return " ".join(plain_punctuation(text).split())[:LONGEST_TEXT].rstrip()

@@ -59,6 +59,11 @@ class Chats(Store):
         )
         return (row["kind"], row["text"]) if row else None
 
+    def drop_query(self, kind: str, query_id: str) -> None:
+        """Deletes what was saved under an id, where it is of that kind."""
+        with self._writing():
+            self._db.table("saved_queries").delete_where("id = ? AND kind = ?", [query_id, kind])
+
     def forget_old(self, now: datetime) -> None:
         """Deletes the searches that were kept, or asked again, more than 30 days ago."""
         with self._writing():

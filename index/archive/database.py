@@ -22,6 +22,8 @@ from index.errors import (
 ARCHIVE_NAME: Final = "archive.db"
 # A writer holds the lock for one batch of articles, well under a second.
 BUSY_TIMEOUT_S: Final = 30.0
+# People wait for it; a backup that is being read is worth no longer wait.
+EMPTYING_TIMEOUT_MS: Final = 1_000
 
 _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -52,6 +54,8 @@ def connect(home: Path) -> Database:
             # NORMAL loses no consistency in WAL; FULL also keeps the last commit through
             # a power cut, which "acknowledged" means.
             connection.execute("PRAGMA synchronous = FULL")
+            # What people have deleted is written over; builds of SQLite differ in this.
+            connection.execute("PRAGMA secure_delete = ON")
             db = Database(connection)
             # SQLite's own lower() knows ASCII only.
             db.register_function(_fold_case, deterministic=True, name="fold_case")
@@ -89,6 +93,16 @@ def writing(db: Database, path: Path) -> Iterator[None]:
             raise
         finally:
             _WRITING.discard(db)
+
+
+def empty_log(db: Database, path: Path) -> None:
+    """Moves what SQLite's log holds into the file and empties it, as far as nobody reads it."""
+    with faults(path):
+        db.execute(f"PRAGMA busy_timeout = {EMPTYING_TIMEOUT_MS}")
+        try:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            db.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from index.archive.asked import unanswered_key
 from index.archive.outbox import drop_unused_payloads
 from index.archive.source_records import moment, stamp
 from index.archive.store import Store
@@ -138,10 +139,13 @@ class People(Store):
 
         That is what the person follows in any chat, their votes, their questions for officers
         with the messages about these, and of their private chat, whose id is theirs, all else:
-        its language, that it is known, messages for it. What is a group's stays. A granted role
+        its language, that it is known, messages for it. The words of their questions for officers
+        go wherever they are kept without a name, too. What is a group's stays. A granted role
         stays until an admin revokes it; what staff did as staff stays in the records.
+        `Archive.wipe` afterwards takes it all out of the files.
         """
         with self._writing():
+            self._forget_words(user_id)
             held = self._change(
                 "DELETE FROM deliveries WHERE due_at IS NOT NULL AND follow_id IN "
                 "(SELECT id FROM follows WHERE user_id = ?)",
@@ -163,6 +167,20 @@ class People(Store):
                     "SELECT count(*) FROM actions WHERE actor = ?", f"telegram:{user_id}"
                 ),
             )
+
+    def _forget_words(self, user_id: int) -> None:
+        """Deletes the words of a person's questions for officers, which may hold their name."""
+        for row in self._rows(
+            "SELECT question FROM handoffs WHERE user_id = ? OR chat_id = ?", user_id, user_id
+        ):
+            words = row["question"]
+            # As typed, or as the first of the values that a draft is kept as.
+            self._change(
+                "DELETE FROM saved_queries WHERE text = ? "
+                "OR json_extract(iif(json_valid(text), text, '[]'), '$[0]') = ?",
+                words, words,
+            )  # fmt: skip
+            self._change("DELETE FROM unanswered WHERE key = ?", unanswered_key(words))
 
     def _forget_messages(self, user_id: int) -> int:
         messages = self._change("DELETE FROM outbox WHERE chat_id = ?", user_id)

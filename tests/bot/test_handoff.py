@@ -185,6 +185,17 @@ async def test_cancelling_passes_nothing_on(
 
 
 @pytest.mark.usefixtures("polling_bot")
+async def test_what_was_written_for_officers_and_kept_back_is_not_kept(
+    sandbox: Sandbox, citizen: Person, home: Path
+) -> None:
+    asked = await sandbox.ask(citizen, "/canbo Tôi là Lê Thị Hoa, hỏi về sổ đỏ?")
+    assert "Lê Thị Hoa" in all_kept(home)
+    await press(sandbox, citizen, asked, KEEP_BACK)
+    await sandbox.wait_for_edit(asked)
+    assert "Lê Thị Hoa" not in all_kept(home)
+
+
+@pytest.mark.usefixtures("polling_bot")
 @pytest.mark.parametrize("command", ["/canbo", "/officer"])
 async def test_the_command_asks_for_a_question_and_takes_the_reply(
     sandbox: Sandbox, citizen: Person, archive: Archive, command: str

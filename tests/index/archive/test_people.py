@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from index.archive import people
+from index.archive import database, people
 from index.archive.archive import Archive
+from index.archive.database import reading
 from index.errors import LimitError
 from index.model import Language, Role
 from index.service import (
@@ -208,6 +210,49 @@ def test_forgetting_a_person_leaves_no_row_with_their_id_and_says_what_it_was(
     texts = [row["text"] for row in archive._db.query("SELECT text FROM payloads")]
     assert sorted(texts) == ["Hỏi?", "{}"]
     assert archive.people.forget(PERSON) == Forgotten()
+
+
+def test_forgetting_takes_the_words_of_questions_for_officers_from_wherever_they_are(
+    archive: Archive,
+) -> None:
+    words, other = "Tôi là Lê Thị Hoa, hỏi về sổ đỏ?", "Phí bao nhiêu?"
+    for one, person in ((words, PERSON), (other, OTHER)):
+        archive.handoffs.open(person, person, None, one, Language.VIETNAMESE, NOW)
+        archive.chats.save_query("ask", one)
+        archive.chats.save_query("officer", json.dumps([one, None], ensure_ascii=False))
+        archive.asked.note_unanswered(one, Language.VIETNAMESE, "related", NOW.date())
+    archive.people.forget(PERSON)
+    kept = [row["text"] for row in archive._db.query("SELECT text FROM saved_queries")]
+    assert sorted(kept) == [other, f'["{other}", null]']
+    assert [one.text for one in archive.asked.unanswered(9)[1]] == [other]
+
+
+def test_what_was_forgotten_is_in_no_file_any_more(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path)
+    words = "Tôi là Lê Thị Hoa, hỏi về sổ đỏ?"
+    archive.handoffs.open(PERSON, PERSON, None, words, Language.VIETNAMESE, NOW)
+    archive.people.forget(PERSON)
+    archive.wipe()
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert files
+    assert not any("Lê Thị Hoa".encode() in file.read_bytes() for file in files)
+    archive.close()
+
+
+def test_files_that_somebody_reads_keep_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "EMPTYING_TIMEOUT_MS", 1)
+    archive, reader = Archive.open(tmp_path), Archive.open(tmp_path)
+    archive.chats.set_language(PERSON, Language.ENGLISH)
+    with reading(reader._db, reader.path):
+        assert reader.chats.language(PERSON) is Language.ENGLISH
+        archive.people.forget(PERSON)
+        archive.wipe()
+    assert archive.chats.language(PERSON) is None
+    assert next(archive._db.query("PRAGMA busy_timeout"))["timeout"] > 1_000
+    reader.close()
+    archive.close()
 
 
 def test_forgetting_leaves_what_is_a_groups(archive: Archive) -> None:
