@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.callbacks import Press
 from bot.markup import cut, one_line
+from bot.render_audit_details import Known, detail_text
 from bot.reply import Button, PressButton, Reply
 from bot.wording import Wording
 from bot.wording_keys import TextKey
@@ -17,6 +18,7 @@ AUDIT: Final = "audit"
 """Shows a page of the record."""
 ACTIONS_A_PAGE: Final = 8
 DETAIL_UNITS: Final = 200
+NAME_UNITS: Final = 60
 _ON_THE_SERVER: Final = "console"
 
 ACTIONS: Final[Mapping[str, TextKey]] = {
@@ -55,16 +57,20 @@ ACTIONS: Final[Mapping[str, TextKey]] = {
     "unanswered dismiss": "audit.action.unanswered_dismiss",
 }
 """What is recorded, and how it is worded; what is not here is shown as it was recorded."""
-DETAILS: Final[Mapping[str, TextKey]] = {"full": "audit.full", "catch-up": "audit.catch_up"}
 
 
 def audit_page(
-    total: int, actions: Sequence[Action], offset: int, words: Wording, zone: ZoneInfo
+    total: int,
+    actions: Sequence[Action],
+    offset: int,
+    words: Wording,
+    zone: ZoneInfo,
+    known: Known | None = None,
 ) -> Reply:
     """Shows a page of the record, the newest first."""
     if not actions:
         return Reply(words.html("audit.none"))
-    entries = [_entry(action, words, zone) for action in actions]
+    entries = [_entry(action, words, zone, known or Known()) for action in actions]
     row: list[Button] = []
     if offset:
         newer = Press(AUDIT, offset=max(0, offset - ACTIONS_A_PAGE))
@@ -87,18 +93,18 @@ def action_name(action: str, words: Wording) -> str:
     return words.plain(ACTIONS[action]) if action in ACTIONS else one_line(action)
 
 
-def detail_text(detail: str, words: Wording) -> str:
-    """Says what it was done with. Plain text."""
-    return words.plain(DETAILS[detail]) if detail in DETAILS else one_line(detail)
-
-
-def _entry(action: Action, words: Wording, zone: ZoneInfo) -> str:
+def _entry(action: Action, words: Wording, zone: ZoneInfo, known: Known) -> str:
     name = action_name(action.action, words)
-    line = words.html(
-        "audit.line",
-        action=name[:1].upper() + name[1:],
-        when=words.moment(action.at, zone),
-        actor=cut(actor_name(action.actor, words), DETAIL_UNITS),
-    )
-    detail = cut(detail_text(action.detail or "", words), DETAIL_UNITS)
+    actor = cut(actor_name(action.actor, words), DETAIL_UNITS)
+    values = {
+        "action": name[:1].upper() + name[1:],
+        "when": words.moment(action.at, zone),
+        "actor": actor,
+    }
+    person = known.names.get(int(actor)) if actor.isdecimal() else None
+    if person:
+        values["name"] = cut(one_line(person), NAME_UNITS)
+    line = words.html("audit.line_named" if person else "audit.line", **values)
+    told = detail_text(action.action, action.detail or "", words, known)
+    detail = cut(told, DETAIL_UNITS)
     return f"{line}\n{words.html('audit.detail', detail=detail)}" if detail else line

@@ -48,7 +48,7 @@ SURE: Final = 1
 LABEL_UNITS: Final = 24
 BEGINNING_UNITS: Final = 600
 VERSIONS_A_PAGE: Final = 5
-_FIELDS: Final[dict[str, TextKey]] = {
+FIELDS: Final[dict[str, TextKey]] = {
     "title": "editing.title",
     "published": "editing.day",
     "category": "editing.category",
@@ -94,7 +94,7 @@ def changed_reply(
     """Says what a field was and is."""
     text = words.html(
         "editing.changed",
-        field=words.plain(_FIELDS[field]),
+        field=words.plain(FIELDS[field]),
         former=cut(one_line(former), TITLE_UNITS),
         present=cut(one_line(present), TITLE_UNITS),
     )
@@ -228,7 +228,7 @@ def _as_published(edit: Edit, words: Wording) -> list[str]:
     for field in ("title", "published", "category", "audience"):
         if getattr(edit, field) is not UNEDITED:
             value = cut(one_line(value_of(source, field, words)), TITLE_UNITS)
-            name = words.plain(_FIELDS[field])
+            name = words.plain(FIELDS[field])
             lines.append(words.html("editing.was", field=name, value=value))
     return lines
 

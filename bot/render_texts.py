@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.callbacks import LANGUAGE, Press
 from bot.department import Profile
 from bot.markup import cut
-from bot.render_audit import actor_name, detail_text
+from bot.render_audit import actor_name
+from bot.render_audit_details import detail_text
 from bot.reply import Button, PressButton, Reply
 from bot.wording import Wording
 from index.model import Language, Role, Stats, Status
@@ -137,7 +138,8 @@ def _last_reindex(recorded: str, words: Wording, time_zone: ZoneInfo) -> str:
         when = words.moment(datetime.fromisoformat(at), time_zone)
     except ValueError:
         return cut(recorded, WHO_UNITS)
-    return f"{when} ({cut(f'{detail_text(what, words)}, {actor_name(who, words)}', WHO_UNITS)})"
+    done = f"{detail_text('reindex', what, words)}, {actor_name(who, words)}"
+    return f"{when} ({cut(done, WHO_UNITS)})"
 
 
 def _categories(stats: Stats, words: Wording) -> str:

@@ -12,9 +12,12 @@ from telegram.ext import BaseHandler
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.menu import refresh_menu
+from bot.names import names_of
 from bot.paging import page_at
+from bot.ports import AssistantPort
 from bot.pressed import Pressed
 from bot.render_audit import ACTIONS_A_PAGE, AUDIT, audit_page
+from bot.render_audit_details import Known, address_in, ids_in
 from bot.render_people import (
     OFFSETS,
     ROLE,
@@ -31,6 +34,7 @@ from bot.sending import reply_in, send
 from bot.wording import Wording
 from index.errors import LimitError
 from index.model import Language, Role
+from index.service import Action
 
 _LONGEST_ID: Final = 16
 _ROLES: Final = {offset: role for role, offset in OFFSETS.items()}
@@ -107,10 +111,16 @@ PRESSES: Final = only(ADMINS, {ROLE: _press_role, ROLE_SURE: _press_role, AUDIT:
 
 
 async def _audit(offset: int, context: Context, words: Wording) -> Reply:
-    total, offset, actions = await context.services.worker.run(
-        lambda a: page_at(a.archive.audit.page, ACTIONS_A_PAGE, offset)
-    )
-    return audit_page(total, actions, offset, words, context.services.settings.time_zone)
+    def read(assistant: AssistantPort) -> tuple[int, int, list[Action], dict[str, str]]:
+        total, shown, actions = page_at(assistant.archive.audit.page, ACTIONS_A_PAGE, offset)
+        urls = {url for action in actions if (url := address_in(action))}
+        articles = filter(None, map(assistant.archive.article, urls))
+        return total, shown, actions, {article.url: article.title for article in articles}
+
+    total, shown, actions, titles = await context.services.worker.run(read)
+    ids = set().union(*map(ids_in, actions))
+    known = Known(titles, await names_of(ids, context))
+    return audit_page(total, actions, shown, words, context.services.settings.time_zone, known)
 
 
 async def _card(user_id: int, context: Context, words: Wording) -> Reply:

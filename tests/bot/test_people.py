@@ -15,7 +15,8 @@ import pytest
 import bot
 import index
 from bot.callbacks import Press
-from bot.render_audit import ACTIONS, ACTIONS_A_PAGE, AUDIT, DETAILS, audit_page
+from bot.render_audit import ACTIONS, ACTIONS_A_PAGE, AUDIT, audit_page
+from bot.render_audit_details import DETAILS, Known, detail_text
 from bot.render_people import OFFSETS, ROLE, ROLE_SURE
 from bot.sandbox import Message, Person, Sandbox
 from bot.wording import Wording, Wordings
@@ -23,6 +24,7 @@ from index import Archive
 from index.model import Language, Role
 from index.service import Action
 from tests.bot.conftest import StartBot, settings_for
+from tests.index.samples import article, prepared
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 SOMEBODY = 4242
@@ -239,3 +241,59 @@ def test_the_record_is_worded_for_people(words: Wording) -> None:
     html = audit_page(2, done, 0, words, ZoneInfo("Asia/Ho_Chi_Minh")).html
     assert "<b>Cấp quyền cán bộ</b>\n08:30 ngày 14/09/2026 · <code>7</code>\n8" in html
     assert "<b>Cập nhật xong chỉ mục</b>" in html and "toàn bộ" in html and "root" not in html
+
+
+@pytest.mark.parametrize(
+    ("action", "detail", "shown"),
+    [
+        ("article edited", "file:lịch 1.txt published", "Lịch họp: Ngày đăng"),
+        (
+            "article added",
+            "file:b.txt (staff): created 1, updated 0, unchanged 2, rejected 3",
+            "b.txt (chỉ cán bộ (tin nội bộ)): 1 bài mới, 0 bài cập nhật, 2 bài giữ nguyên, "
+            "3 mục không nhận",
+        ),
+        ("version restored", "https://a.vn/1 12", "https://a.vn/1: bản cũ số 12"),
+        ("remove", "https://a.vn/1", "https://a.vn/1"),
+        (
+            "source crawled",
+            "Cổng: tin: created 1, updated 2, removed 3, rejected 4, failed",
+            "Cổng: tin: 1 bài mới, 2 bài cập nhật, 3 bài gỡ, 4 mục không nhận (không thành công)",
+        ),
+        ("source removed", "Cổng tin https://a.vn 7", "Cổng tin: gỡ 7 bài"),
+        ("source removed", "Cổng tin 7", "Cổng tin: gỡ 7 bài"),
+        ("backup", "hoidap-1.db, 1234567 bytes", "hoidap-1.db, 1,2 MB"),
+        (
+            "backup",
+            "a.db, 60000000 bytes, too large to be sent",
+            "a.db, 60,0 MB (không thành công)",
+        ),
+        ("broadcast", "broadcast:cDgAM-pCFTkN:1621 3", "tới 3 cuộc trò chuyện"),
+        ("broadcast stopped", "broadcast:cDgAM-pCFTkN:1621 2", "2 tin nhắn không gửi nữa"),
+        ("handoff answer", "9", "câu hỏi số 9"),
+        ("staff group", "-1001", "Tổ trả lời (-1001)"),
+        ("role staff", "8", "Hoa (8)"),
+        ("role citizen", "5", "5"),
+        ("curated", "#1 until 2027-01-31", "câu trả lời chung #1, áp dụng đến 31/01/2027"),
+        ("curated end", "#1", "câu trả lời chung #1"),
+        ("unanswered dismiss", "3 ×", "câu đã được hỏi 3 lần"),
+        ("reindex", "full", "toàn bộ"),
+        ("term added", "CĐS = chuyển đổi số", "CĐS = chuyển đổi số"),
+        ("of a later version", "who knows 7", "who knows 7"),
+    ],
+)
+def test_what_an_action_was_done_with_is_worded_for_people(
+    words: Wording, action: str, detail: str, shown: str
+) -> None:
+    known = Known({"file:lịch 1.txt": "Lịch họp"}, {-1001: "Tổ trả lời", 8: "Hoa"})
+    assert detail_text(action, detail, words, known) == shown
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_record_names_people_and_articles(
+    sandbox: Sandbox, admin: Person, archive: Archive
+) -> None:
+    archive.store([prepared(article("file:a.txt"))])
+    archive.record_action(f"telegram:{admin.id}", "article edited", "file:a.txt title")
+    shown = await sandbox.ask(admin, "/nhatky")
+    assert f"{admin.name} ({admin.id})\n{article().title}: Tiêu đề" in shown["text"]
