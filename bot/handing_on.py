@@ -30,6 +30,7 @@ from index.service import (
 
 TO_OFFICERS: Final = "ask"
 REPLY: Final = "reply"
+"""And `reply.N` for what is added later."""
 CLOSED: Final = "closed"
 TOLD: Final = "told"
 """The last parts of the names of batches; the first is `handoff_batch`."""
@@ -108,6 +109,27 @@ def answer(
     return handoff, True
 
 
+def add_to(
+    assistant: AssistantPort, desk: Desk, number: int, officer_id: int, reply: str
+) -> Handoff | None:
+    """Sends on what an officer says after a question has ended; None where it is gone, or open.
+
+    What the question has as its reply already is not sent again.
+    """
+    archive = assistant.archive
+    with archive.together():
+        handoff, new = archive.handoffs.add_to(number, officer_id, reply, desk.now)
+        if handoff is None or handoff.state is HandoffState.OPEN:
+            return None
+        if new:
+            words, profile = desk.wordings[handoff.language], desk.department[handoff.language]
+            shown = answer_to_asker(handoff, reply, desk.now, words, profile, desk.zone, added=True)
+            moment = int(desk.now.timestamp() * 1_000_000)
+            _send(assistant, desk, handoff, f"{REPLY}.{moment}", shown)
+            archive.record_action(f"telegram:{officer_id}", "handoff addition", str(number))
+    return handoff
+
+
 def close(
     assistant: AssistantPort, desk: Desk, number: int, officer_id: int, reason: str
 ) -> tuple[Handoff | None, bool]:
@@ -133,7 +155,7 @@ def tell_undelivered(assistant: AssistantPort, desk: Desk, since: datetime) -> i
     archive, told = assistant.archive, 0
     reachable = set(archive.people.chats_to_reach())
     for message in archive.outbox.undelivered(MessageKind.HANDOFF, since):
-        kind = message.batch.rpartition(":")[2]
+        kind = message.batch.rpartition(":")[2].partition(".")[0]
         number = handoff_of(message.batch)
         handoff = archive.handoffs.get(number) if number is not None else None
         if kind != REPLY or handoff is None or handoff.officer_id is None:

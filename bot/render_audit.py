@@ -48,6 +48,7 @@ ACTIONS: Final[Mapping[str, TextKey]] = {
     "broadcast": "audit.action.broadcast",
     "broadcast stopped": "audit.action.broadcast_stopped",
     "handoff answer": "audit.action.handoff_answer",
+    "handoff addition": "audit.action.handoff_addition",
     "handoff close": "audit.action.handoff_close",
     "staff group": "audit.action.staff_group",
     "no staff group": "audit.action.no_staff_group",

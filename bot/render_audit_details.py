@@ -43,6 +43,7 @@ _READ: Final[Mapping[str, tuple[str, TextKey]]] = {
     "broadcast": (r"\S+ (?P<n>\d+)", "audit.of.broadcast"),
     "broadcast stopped": (r"\S+ (?P<n>\d+)", "audit.of.broadcast_stopped"),
     "handoff answer": (r"(?P<n>\d+)", "audit.of.handoff"),
+    "handoff addition": (r"(?P<n>\d+)", "audit.of.handoff"),
     "handoff close": (r"(?P<n>\d+)", "audit.of.handoff"),
     "staff group": (r"(?P<chat>-?\d+)", "audit.of.chat"),
     "no staff group": (r"(?P<chat>-?\d+)", "audit.of.chat"),

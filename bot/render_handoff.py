@@ -35,6 +35,8 @@ REASON: Final = "hoend"
 """Closes a question for the reason that the offset names; a reply gives another reason."""
 STAY: Final = "hostay"
 """Leaves the choice of a reason."""
+SUPPLEMENT: Final = "hoadd"
+"""Under the word that a reply was not sent: sends it to the person who asked all the same."""
 QUEUE: Final = "hoqueue"
 OPEN: Final = "hoopen"
 LEAVE_GROUP: Final = "honot"
@@ -98,12 +100,20 @@ def passed(handoff: Handoff, words: Wording, profile: Profile, *, new: bool) -> 
 
 
 def answer_to_asker(
-    handoff: Handoff, reply: str, now: datetime, words: Wording, profile: Profile, zone: ZoneInfo
+    handoff: Handoff,
+    reply: str,
+    now: datetime,
+    words: Wording,
+    profile: Profile,
+    zone: ZoneInfo,
+    *,
+    added: bool = False,
 ) -> Reply:
-    """Renders an officer's reply for the person who asked."""
+    """Renders an officer's reply for the person who asked; `added`: after an earlier word."""
+    title: TextKey = "handoff.added_title" if added else "handoff.reply_title"
     who = profile.answers_by or words.plain("handoff.officers_of", department=profile.name)
     parts = [
-        words.html("handoff.reply_title", who=who, when=words.moment(now, zone)),
+        words.html(title, who=who, when=words.moment(now, zone)),
         words.html("handoff.reply_question", number=handoff.number)
         + "\n"
         + quoted(handoff.question, LISTED_UNITS),
@@ -173,12 +183,26 @@ def _ended(handoff: Handoff, words: Wording, zone: ZoneInfo) -> str:
 
 
 def not_theirs(handoff: Handoff, words: Wording, zone: ZoneInfo) -> Reply:
-    """Tells an officer that another one was first."""
+    """Tells an officer that the question has ended, and offers to send their reply too."""
     when = words.moment(handoff.ended_at or handoff.asked_at, zone)
+    rows = supplement_row(handoff, words)
     if handoff.state is HandoffState.CLOSED:
-        return Reply(words.html("officer.already_closed", number=handoff.number, when=when))
+        return Reply(words.html("officer.already_closed", number=handoff.number, when=when), rows)
     first = words.html("officer.already_answered", number=handoff.number, when=when)
-    return Reply(f"{first}\n{quoted(handoff.reply or '…', LISTED_UNITS)}")
+    return Reply(f"{first}\n{quoted(handoff.reply or '…', LISTED_UNITS)}", rows)
+
+
+def edited_reply(handoff: Handoff, words: Wording) -> Reply:
+    """Tells an officer who edits a reply that another was sent, and offers to send this one."""
+    return Reply(
+        words.html("officer.edited", number=handoff.number), supplement_row(handoff, words)
+    )
+
+
+def supplement_row(handoff: Handoff, words: Wording) -> Rows:
+    """Returns the row that sends an officer's message after a question has ended."""
+    press = Press(SUPPLEMENT, str(handoff.number))
+    return ((PressButton(words.plain("handoff.button.supplement"), press),),)
 
 
 def reasons(handoff: Handoff, words: Wording) -> Reply:

@@ -39,6 +39,7 @@ from bot.reply import Reply
 from bot.rights import STAFF, allowed, anywhere, only
 from bot.sending import edit, reply_in
 from bot.standing import handoff_for_officers, number_in, press_replied_to
+from bot.wording import Wording
 from index.model import Language
 from index.service import Handoff, HandoffState
 
@@ -80,9 +81,8 @@ async def _answered(message: Message, place: Place, context: Context, number: in
     text = clean(message.text or "").strip()
     if not text:
         return Reply(words.html("officer.text_only"))
-    if (length := utf16_units(text)) > LONGEST_REPLY_UNITS:
-        limit = words.number(LONGEST_REPLY_UNITS)
-        return Reply(words.html("officer.too_long", n=words.number(length), limit=limit))
+    if (refusal := fitting(text, words)) is not None:
+        return refusal
     if press_replied_to(message, context, (REASON,)) is not None:
         return await _closed(place, context, number, text)
     officer, desk = place.user_id, desk_of(context)
@@ -92,8 +92,16 @@ async def _answered(message: Message, place: Place, context: Context, number: in
     if not theirs:
         return not_theirs(handoff, words, services.settings.time_zone)
     services.outbox_filled.set()
-    await _show_end(handoff, context)
+    await show_end(handoff, context)
     return sent_reply(handoff, words)
+
+
+def fitting(text: str, words: Wording) -> Reply | None:
+    """Says that a reply is too long for a message; None for one that fits."""
+    if (length := utf16_units(text)) <= LONGEST_REPLY_UNITS:
+        return None
+    limit = words.number(LONGEST_REPLY_UNITS)
+    return Reply(words.html("officer.too_long", n=words.number(length), limit=limit))
 
 
 async def _closed(place: Place, context: Context, number: int, reason: str) -> Reply | None:
@@ -105,23 +113,11 @@ async def _closed(place: Place, context: Context, number: int, reason: str) -> R
     if not theirs:
         return not_theirs(handoff, words, services.settings.time_zone)
     services.outbox_filled.set()
-    await _show_end(handoff, context)
+    await show_end(handoff, context)
     return Reply(words.html("officer.closed_done", number=number, reason=reason))
 
 
-async def edited_answer(message: Message, place: Place, context: Context) -> bool:
-    """Says to an officer who edits what they replied that it has been sent."""
-    number = await handoff_for_officers(message, context)
-    if number is None:
-        return False
-    if place.role in STAFF:
-        words = await wording_in(place, context)
-        reply = Reply(words.html("officer.edited", number=number))
-        await reply_in(place, context, reply, answers=message.message_id)
-    return True
-
-
-async def _show_end(handoff: Handoff, context: Context) -> None:
+async def show_end(handoff: Handoff, context: Context) -> None:
     """Shows on every card of a question how it ended; a card that is gone is no matter."""
     services, zone = context.services, context.services.settings.time_zone
     number = handoff.number

@@ -18,8 +18,8 @@ from bot.commands import EDITED, on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.conversation import Turn, speaker_of
 from bot.handlers.asking import asked_in, reply_to_asked
-from bot.handlers.officers import edited_answer
 from bot.handlers.searching import search_result
+from bot.handlers.supplements import edited_answer
 from bot.markup import clean
 from bot.render import MOST_SHOWN
 from bot.render_texts import example_of

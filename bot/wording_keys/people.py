@@ -76,6 +76,7 @@ TextKey = Literal[
     "audit.action.broadcast",
     "audit.action.broadcast_stopped",
     "audit.action.handoff_answer",
+    "audit.action.handoff_addition",
     "audit.action.handoff_close",
     "audit.action.staff_group",
     "audit.action.no_staff_group",

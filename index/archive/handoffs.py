@@ -151,6 +151,25 @@ class Handoffs(Store):
         kept = None if reason is None else bounded("reason", reason, LONGEST_REPLY)
         return self._end(number, HandoffState.CLOSED, officer_id, kept, now)
 
+    def add_to(
+        self, number: int, officer_id: int, reply: str, now: datetime
+    ) -> tuple[Handoff | None, bool]:
+        """Keeps what an officer says after a question has ended; returns it, and whether it is new.
+
+        From then on that is its reply. False for the reply that it has, for one that is open, or
+        when it is gone (None). Call it together with putting the reply into the outbox. Raises
+        LimitError: the reply is empty or too long.
+        """
+        text = bounded("reply", reply, LONGEST_REPLY)
+        with self._writing():
+            new = self._change(
+                "UPDATE handoffs SET state = ?, officer_id = ?, reply = ?, ended_at = ? "
+                "WHERE number = ? AND state != 'open' AND (state != ? OR reply IS NOT ?)",
+                HandoffState.ANSWERED.value, officer_id, text, stamp(now),
+                number, HandoffState.ANSWERED.value, text,
+            )  # fmt: skip
+            return self.get(number), bool(new)
+
     def waiting(self, limit: int, offset: int = 0) -> tuple[int, list[Handoff]]:
         """Returns how many questions are open, and a page of them, the oldest first."""
         page = self._handoffs("state = 'open' ORDER BY number LIMIT ? OFFSET ?", limit, offset)

@@ -26,6 +26,7 @@ from bot.render_handoff import (
     REASON,
     SEND,
     STAY,
+    SUPPLEMENT,
     TAKE,
     TYPE,
     answer_to_asker,
@@ -67,6 +68,10 @@ def data(message: Message, kind: str) -> str:
 
 def now(sandbox: Sandbox, message: Message) -> Message:
     return sandbox.state.chats[message["chat"]["id"]].messages[message["message_id"]]
+
+
+def texts_of(sandbox: Sandbox, who: Person) -> list[str]:
+    return [str(m.get("text", "")) for m in sandbox.state.chats[who.id].messages.values()]
 
 
 async def press(sandbox: Sandbox, who: Person, message: Message, kind: str) -> str:
@@ -375,6 +380,58 @@ async def test_an_officer_who_edits_the_reply_is_told_that_it_was_sent(
     await sandbox.edit_message(staff, said["message_id"], "Ai là Bí thư?")
     await sandbox.wait_for_text(staff_group, "đã gửi đi")
     assert len(assistant.asked) == asked
+
+
+@pytest.mark.usefixtures("polling_bot")
+async def test_an_officer_puts_a_sent_answer_right_and_it_goes_out_once(
+    sandbox: Sandbox, citizen: Person, staff: Person, admin: Person, staff_group: int,
+    archive: Archive,
+) -> None:  # fmt: skip
+    await passed_on(sandbox, citizen)
+    card = await sandbox.wait_for_text(staff_group, QUESTION)
+    said = await sandbox.say(staff, REPLY, chat=staff_group, reply_to=card["message_id"])
+    await sandbox.wait_for_text(citizen, REPLY)
+    await sandbox.edit_message(staff, said["message_id"], "Vé 20 nghìn đồng.", staff_group)
+    told = await sandbox.wait_for_text(staff_group, "đã gửi đi")
+    assert "đã viết tin nhắn đó" in await press(sandbox, admin, told, SUPPLEMENT)
+    assert not any("20 nghìn" in text for text in texts_of(sandbox, citizen))
+    await press(sandbox, staff, told, SUPPLEMENT)
+    further = await sandbox.wait_for_text(citizen, "Vé 20 nghìn đồng.")
+    assert "bổ sung" in further["text"] and QUESTION in further["text"]
+    await eventually(lambda: "bổ sung cho câu hỏi số 1" in now(sandbox, told)["text"])
+    await eventually(lambda: "20 nghìn" in now(sandbox, card)["text"])
+    await sandbox.press(staff, told, Press(SUPPLEMENT, "1").encode(), forged=True)
+    kept = archive.handoffs.get(1)
+    assert kept is not None and kept.reply == "Vé 20 nghìn đồng."
+    assert sum("20 nghìn" in text for text in texts_of(sandbox, citizen)) == 1
+
+
+@pytest.mark.usefixtures("polling_bot")
+async def test_a_second_reply_is_sent_when_the_officer_says_so(
+    sandbox: Sandbox, citizen: Person, staff: Person, admin: Person, staff_group: int,
+) -> None:  # fmt: skip
+    await passed_on(sandbox, citizen)
+    card = await sandbox.wait_for_text(staff_group, QUESTION)
+    await sandbox.say(staff, REPLY, chat=staff_group, reply_to=card["message_id"])
+    await sandbox.wait_for_text(citizen, REPLY)
+    second = await sandbox.say(admin, "Mời vào cổng số 2.", staff_group, card["message_id"])
+    told = await sandbox.wait_for_reply(staff_group, second)
+    alert = await press(sandbox, staff, told, SUPPLEMENT)
+    assert "đã viết tin nhắn đó" in alert
+    await press(sandbox, admin, told, SUPPLEMENT)
+    await sandbox.wait_for_text(citizen, "Mời vào cổng số 2.")
+
+
+@pytest.mark.usefixtures("polling_bot")
+async def test_a_reply_that_was_refused_and_made_shorter_is_the_answer(
+    sandbox: Sandbox, citizen: Person, staff: Person, staff_group: int
+) -> None:
+    await passed_on(sandbox, citizen)
+    card = await sandbox.wait_for_text(staff_group, QUESTION)
+    long = await sandbox.say(staff, "dài " * 900, chat=staff_group, reply_to=card["message_id"])
+    assert "tối đa" in (await sandbox.wait_for_reply(staff_group, long))["text"]
+    await sandbox.edit_message(staff, long["message_id"], REPLY, staff_group)
+    assert REPLY in (await sandbox.wait_for_text(citizen, REPLY))["text"]
 
 
 @pytest.mark.usefixtures("polling_bot")

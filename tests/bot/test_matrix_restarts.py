@@ -69,8 +69,8 @@ def writes(role: Role, text: str, chat: int | None = None) -> Seed:
     return seed
 
 
-async def is_answered_by_an_officer(walker: Walker) -> None:
-    """A question goes to the group of the staff, and its answer comes back."""
+async def is_answered_by_an_officer(walker: Walker) -> Message:
+    """A question goes to the group of the staff, and its answer comes back; returns its card."""
     await walker.say(ADMIN, "/nhomcanbo", matrix.GROUP.id)
     await walker.say(CITIZEN, f"/canbo {QUESTION} {len(matrix.from_bot(walker.sandbox))}")
     send = find(walker.shown(), "offsend")
@@ -80,6 +80,13 @@ async def is_answered_by_an_officer(walker: Walker) -> None:
     assert card is not None
     await walker.say(STAFF, "Xin xem bảng giá.", matrix.GROUP.id, card.message)
     await walker.outbox_is_empty()
+    return card.message
+
+
+async def is_answered_twice(walker: Walker) -> None:
+    """Somebody else replies to a question that has been answered."""
+    card = await is_answered_by_an_officer(walker)
+    await walker.say(ADMIN, "Xin xem cổng tin.", matrix.GROUP.id, card)
 
 
 async def sends_a_document(walker: Walker) -> None:
@@ -113,6 +120,7 @@ SEEDS = (
     writes(ADMIN, f"/thongbao {NOTICE}"),
     writes(ADMIN, f"/quyen {OFFICER}"),
     is_answered_by_an_officer,
+    is_answered_twice,
     sends_a_document,
     sends_a_document_alone,
 )

@@ -12,7 +12,7 @@ from bot.sandbox import CallbackAnswer, Message, Person, Sandbox
 from index.model import Language, Role
 from tests.bot import matrix
 
-Seed = Callable[["Walker"], Awaitable[None]]
+Seed = Callable[["Walker"], Awaitable[object]]
 """What somebody does first, so that the bot sends messages with buttons."""
 
 
