@@ -11,6 +11,7 @@ from bot.reasons import reason_in
 from bot.render_managing import article_lines, readers
 from bot.reply import Button, PressButton, Reply
 from bot.wording import Wording
+from bot.wording_keys import TextKey
 from index.model import Audience
 
 ASK: Final = "addask"
@@ -25,6 +26,12 @@ BEGINNING_UNITS: Final = 350
 NAME_UNITS: Final = 100
 REASON_UNITS: Final = 300
 REASONS_SHOWN: Final = 3
+_STORED_ONE: Final[dict[tuple[int, int], TextKey]] = {
+    (1, 0): "adding.stored_new",
+    (0, 1): "adding.stored_again",
+    (0, 0): "adding.stored_same",
+}
+"""What became of a single article, by whether it is new or updated."""
 
 
 def sent_reply(name: str, item_id: str, words: Wording) -> Reply:
@@ -48,6 +55,8 @@ def preview_reply(report: Mapping[str, Any], item_id: str, words: Wording) -> Re
         parts[-1] += f"\n<blockquote>{beginning}</blockquote>"
     elif report["total"] > len(rows):
         parts.append(words.count("adding.more", report["total"] - len(rows)))
+    if len(rows) == 1 and not rows[0]["published"]:
+        parts.append(words.html("adding.undated"))
     if known := [row for row in rows if row["known"]]:
         parts.append(_known(known, words))
     if report["rejections"]:
@@ -66,8 +75,14 @@ def preview_reply(report: Mapping[str, Any], item_id: str, words: Wording) -> Re
 def nothing_reply(report: Mapping[str, Any], words: Wording) -> Reply:
     """Says why there is nothing to take."""
     reasons = [one["reason"] for one in report["rejected"]]
-    reason = _reason(reasons[0], words) if reasons else words.plain("adding.empty")
-    return Reply(words.html("adding.refused", reason=reason))
+    if reasons:
+        return refusal(reasons[0], words)
+    return Reply(words.html("adding.refused", reason=words.plain("adding.empty")))
+
+
+def refusal(reason: str, words: Wording) -> Reply:
+    """Says why something is not taken; the reason is in English, as `index` gives it."""
+    return Reply(words.html("adding.refused", reason=_reason(reason, words)))
 
 
 def stored_reply(
@@ -77,12 +92,15 @@ def stored_reply(
     stored = report["created"] + report["updated"] + report["unchanged"]
     if not stored:
         return nothing_reply(report, words)
-    text = words.html(
-        "adding.stored",
-        created=words.number(report["created"]),
-        updated=words.number(report["updated"]),
-        unchanged=words.number(report["unchanged"]),
-    )
+    if stored == 1:
+        text = words.html(_STORED_ONE[report["created"], report["updated"]])
+    else:
+        text = words.html(
+            "adding.stored",
+            created=words.number(report["created"]),
+            updated=words.number(report["updated"]),
+            unchanged=words.number(report["unchanged"]),
+        )
     if report["rejected"]:
         text += "\n\n" + _rejected(report["rejected"], len(report["rejected"]), words)
     return Reply(text, rows)

@@ -50,8 +50,13 @@ def item_of(document: Document, words: Wording) -> dict[str, str]:
 async def fetched(item: Mapping[str, str], folder: Path, context: Context, words: Wording) -> Path:
     """Puts a sent document into `folder`, with the suffix that its content stands for.
 
-    Raises RefusedError: it is too large, gone, or of no kind that can be read.
+    An article that was typed is a document, too. Raises RefusedError: it is too large, gone, or of
+    no kind that can be read.
     """
+    if "text" in item:
+        typed = folder / item["name"]
+        await asyncio.to_thread(typed.write_text, item["text"], "utf-8")
+        return typed
     try:
         file = await context.bot.get_file(item["file_id"])
         data = bytes(await file.download_as_bytearray(read_timeout=DOWNLOAD_TIMEOUT_S))

@@ -15,6 +15,7 @@ from index.archive.handoffs import MOST_OPEN_A_PERSON
 from index.archive.source_records import LONGEST_CATEGORY, Source, SourceKind
 from index.archive.versions import Version, Why
 from index.assistant import Assistant
+from index.fetch.typed import normal_address
 from index.follow.choices import Choice, choices, recent_news, times_a_week
 from index.follow.lead import first_sentence
 from index.follow.messages import Digest, Notice, news_of
@@ -96,6 +97,7 @@ __all__ = [
     "is_common_word",
     "is_copy",
     "news_of",
+    "normal_address",
     "queue_digests",
     "queue_news",
     "recent_news",

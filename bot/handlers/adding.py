@@ -1,4 +1,4 @@
-"""Adding articles, for admins: `/them` = `/add` with an address, or with a sent document."""
+"""Adding articles, for admins: `/them` = `/add` with an address, a text or a sent document."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ from bot.rights import ADMINS, allowed, only
 from bot.scratch import scratch
 from bot.sending import edit, reply_in
 from bot.sent_documents import RefusedError, fetched, item_of, may_be_read
+from bot.typed_articles import article_of, is_prose
 from bot.wording import Wording
 from index.model import Audience
 
@@ -53,7 +54,7 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
 
 
 async def on_add(update: Update, context: Context) -> None:
-    """Looks at an address, or at the document that is replied to; without one asks for it."""
+    """Looks at an address, a text, or the document that is replied to; without one asks for it."""
     message, place = update.effective_message, await place_of(update, context)
     if message is None or place is None or not await allowed(place, context, ADMINS):
         return
@@ -62,7 +63,7 @@ async def on_add(update: Update, context: Context) -> None:
     if replied is not None and replied.document is not None:
         await _look_at_document(replied.document, place, context, words)
     elif typed := words_after_command(message).strip():
-        await look(place, context, words, typed)
+        await _look_at_typed(typed, place, context, words)
     else:
         await prompt(place, context, Reply(words.html("adding.ask_for")), Press(ASK), words)
 
@@ -91,14 +92,27 @@ async def offer_to_take(message: Message, place: Place, context: Context) -> boo
 
 
 async def take_asked(message: Message, press: Press, place: Place, context: Context) -> None:
-    """Takes the address or the document that an admin was asked for."""
+    """Takes the address, the text or the document that an admin was asked for."""
     words = await wording_in(place, context)
     if message.document is not None:
         await _look_at_document(message.document, place, context, words)
     elif message.text and message.text.strip():
-        await look(place, context, words, message.text)
+        await _look_at_typed(message.text, place, context, words)
     else:
         await prompt(place, context, Reply(words.html("adding.ask_for")), press, words)
+
+
+async def _look_at_typed(typed: str, place: Place, context: Context, words: Wording) -> None:
+    """Says what stands at an address, or what an article would be that is typed whole."""
+    if not is_prose(typed):
+        await look(place, context, words, typed)
+        return
+    item = article_of(typed)
+    if item is None:
+        await prompt(place, context, Reply(words.html("adding.title_alone")), Press(ASK), words)
+        return
+    shown = await reply_in(place, context, Reply(words.html("adding.reading_text")))
+    context.application.create_task(_preview_document(item, context, words, shown))
 
 
 async def _look_at_document(

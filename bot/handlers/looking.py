@@ -11,10 +11,11 @@ from bot.context import Context, Place
 from bot.faults import reference
 from bot.kept import keep
 from bot.markup import clean, one_line
-from bot.render_adding import nothing_reply, preview_reply
+from bot.render_adding import nothing_reply, preview_reply, refusal
 from bot.render_sources import offer_reply
 from bot.reply import Reply
 from bot.sending import edit, reply_in
+from bot.typed_articles import wrong_address
 from bot.wording import Wording
 
 OFFER: Final = "offer"
@@ -27,8 +28,15 @@ log = logging.getLogger(__name__)
 
 
 async def look(place: Place, context: Context, words: Wording, typed: str) -> None:
-    """Says what stands at an address, with buttons to take it; the bot goes on meanwhile."""
+    """Says what stands at an address, with buttons to take it; the bot goes on meanwhile.
+
+    What is no address is refused at once.
+    """
     address = one_line(clean(typed))[:LONGEST_TYPED]
+    if wrong := wrong_address(address):
+        log.info("an admin typed what is no address")
+        await reply_in(place, context, refusal(wrong, words))
+        return
     chat_id, message_id = await reply_in(place, context, Reply(words.html("adding.looking")))
     command = ("preview", "--web", "--json", "--", address)
     context.application.create_task(_look(context, words, command, (chat_id, message_id)))

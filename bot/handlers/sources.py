@@ -25,6 +25,7 @@ from bot.render_sources import (
 from bot.reply import Reply
 from bot.rights import ADMINS, allowed, only
 from bot.sending import reply_in
+from bot.typed_articles import wrong_address
 from index import Source
 
 _ADD_WORDS: Final = ("them", "thêm", "add")
@@ -36,7 +37,7 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
 
 
 async def on_sources(update: Update, context: Context) -> None:
-    """Lists the sources, or looks at an address: `/nguon them URL`."""
+    """Lists the sources, or looks at an address: `/nguon them URL`, `/nguon URL`."""
     message, place = update.effective_message, await place_of(update, context)
     if message is None or place is None or not await allowed(place, context, ADMINS):
         return
@@ -48,8 +49,10 @@ async def on_sources(update: Update, context: Context) -> None:
         page = sources_page(sources, words, 0, zone)
         if page is not None:
             await reply_in(place, context, page)
-    elif first.lower() not in _ADD_WORDS:
+    elif first.lower() not in _ADD_WORDS and wrong_address(f"{first} {rest}"):
         await reply_in(place, context, Reply(words.html("sources.usage")))
+    elif first.lower() not in _ADD_WORDS:
+        await look(place, context, words, first)
     elif rest.strip():
         await look(place, context, words, rest.strip())
     else:

@@ -47,7 +47,7 @@ async def test_a_text_is_shown_then_stored_and_can_be_removed_again(
         assert part in seen
     assert archive.article("file:hội nghị.txt") is None
     await sandbox.tap(admin, reply, words.plain("button.store_for_all"))
-    await until_text(sandbox, reply, "mới 1")
+    await until_text(sandbox, reply, "Đã lưu bài mới")
     article = archive.article("file:hội nghị.txt")
     assert article is not None
     assert article.audience is Audience.PUBLIC
@@ -76,7 +76,7 @@ async def test_documents_are_told_by_what_is_in_them(
     reply = await sent(sandbox, admin, name, data)
     assert part in await until_text(sandbox, reply, words.plain("adding.ask"))
     await sandbox.tap(admin, reply, words.plain("button.store_for_staff"))
-    await until_text(sandbox, reply, "mới 1")
+    await until_text(sandbox, reply, "Đã lưu bài mới")
     article = archive.article(url)
     assert article is not None
     assert article.audience is Audience.STAFF
@@ -95,7 +95,7 @@ async def test_a_list_of_articles_is_counted_and_what_is_wrong_with_it_told(
     assert "… và 2 bài nữa" in seen
     assert "tin.jsonl:6" in seen
     await sandbox.tap(admin, reply, words.plain("button.store_for_all"))
-    await until_text(sandbox, reply, "mới 5")
+    await until_text(sandbox, reply, "5 bài mới")
     assert archive.article("https://a.example/4") is not None
 
 
@@ -158,7 +158,7 @@ async def test_a_reply_to_the_question_and_the_button_below_work_after_a_restart
         await until_text(sandbox, reply, words.plain("adding.ask"))
     async with start(local(sandbox, home)):
         await sandbox.tap(admin, reply, words.plain("button.store_for_all"))
-        await until_text(sandbox, reply, "mới 1")
+        await until_text(sandbox, reply, "Đã lưu bài mới")
     assert archive.article("file:a.txt") is not None
 
 
@@ -174,7 +174,7 @@ async def test_the_address_of_an_article_is_shown_and_stored(
         seen = await until_text(sandbox, reply, english.plain("adding.ask"))
         assert one.title in seen
         await sandbox.tap(admin, reply, english.plain("button.store_for_all"))
-        await until_text(sandbox, reply, "Stored: new")
+        await until_text(sandbox, reply, "Stored: ")
         assert archive.article(one.url) is not None
         again = await sandbox.ask(admin, f"/add {one.url}")
         assert "it is replaced" in await until_text(sandbox, again, english.plain("adding.ask"))
@@ -201,10 +201,59 @@ async def test_a_document_without_a_command_is_offered_to_be_added_also_after_a_
         await until_text(sandbox, offered, words.plain("adding.ask"))
         assert archive.article("file:Quyết định.pdf") is None
         await sandbox.tap(admin, offered, words.plain("button.store_for_all"))
-        stored = words.plain("adding.stored", created="1", updated="0", unchanged="0")
+        stored = words.plain("adding.stored_new")
         assert stored in await until_text(sandbox, offered, stored)
     assert archive.article("file:Quyết định.pdf") is not None
     assert archive.article("file:hội nghị.txt") is None
+
+
+@pytest.mark.usefixtures("local_bot")
+@pytest.mark.parametrize("at_once", [True, False], ids=["after the command", "asked for"])
+async def test_an_article_that_is_typed_is_shown_and_stored_under_its_title(
+    sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, at_once: bool
+) -> None:
+    typed = "Lịch tiếp công dân\nSở tiếp công dân mỗi thứ Năm.\nMang theo giấy tờ."
+    if at_once:
+        reply = await sandbox.ask(admin, f"/them {typed}")
+    else:
+        await sandbox.ask(admin, "/them")
+        reply = await sandbox.ask(admin, typed)
+    seen = await until_text(sandbox, reply, words.plain("adding.ask"))
+    assert "Lịch tiếp công dân\n" in seen and "mỗi thứ Năm" in seen
+    assert words.plain("adding.undated") in seen
+    await sandbox.tap(admin, reply, words.plain("button.store_for_all"))
+    await until_text(sandbox, reply, words.plain("adding.stored_new"))
+    article = archive.article("file:Lịch tiếp công dân.txt")
+    assert article is not None and article.title == "Lịch tiếp công dân"
+    assert article.text == "Sở tiếp công dân mỗi thứ Năm.\nMang theo giấy tờ."
+
+
+@pytest.mark.usefixtures("local_bot")
+async def test_a_title_alone_is_told_how_an_article_is_typed_and_may_follow(
+    sandbox: Sandbox, admin: Person, words: Wording
+) -> None:
+    told = await sandbox.ask(admin, "/them Sở nghỉ lễ ngày 02/9/2026")
+    assert told["text"] == words.plain("adding.title_alone")
+    reply = await sandbox.ask(admin, "Nghỉ lễ\nSở nghỉ ngày 02/9/2026.")
+    assert "Nghỉ lễ" in await until_text(sandbox, reply, words.plain("adding.ask"))
+
+
+@pytest.mark.usefixtures("local_bot")
+@pytest.mark.parametrize("command", ["/them", "/nguon them"])
+@pytest.mark.parametrize(
+    "typed", ["htp:/abc", "sotttt gov vn", "https://", "abc", "ftp://so.gov.vn/a", "a:b@so.gov.vn"]
+)
+async def test_what_is_no_address_is_refused_without_a_look(
+    sandbox: Sandbox, admin: Person, archive: Archive, monkeypatch: pytest.MonkeyPatch,
+    command: str, typed: str,
+) -> None:  # fmt: skip
+    async def no_process(*_: object, **__: object) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr("asyncio.create_subprocess_exec", no_process)
+    told = await sandbox.ask(admin, f"{command} {typed}")
+    assert told["text"].startswith("Trợ lý chưa nhận được nội dung này")
+    assert "a:b" not in told["text"]
 
 
 @pytest.mark.usefixtures("local_bot")

@@ -67,9 +67,10 @@ async def test_an_address_after_the_command_is_looked_at_at_once_in_english_too(
     sandbox: Sandbox, admin: Person, archive: Archive, served: Served, english: Wording
 ) -> None:
     archive.chats.set_language(admin.id, Language.ENGLISH)
-    looking = await sandbox.ask(admin, f"/sources add {served.url}/")
-    text = await until_text(sandbox, looking, english.html("sources.offer_ask"))
-    assert "words" in text
+    for command in ("/sources add", "/sources"):
+        looking = await sandbox.ask(admin, f"{command} {served.url}/")
+        text = await until_text(sandbox, looking, english.html("sources.offer_ask"))
+        assert "words" in text
 
 
 @pytest.mark.usefixtures("local_bot")

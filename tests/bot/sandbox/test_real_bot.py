@@ -188,7 +188,7 @@ async def test_a_follower_is_told_of_the_article_that_an_admin_adds(
     await _begin(page, HOA)
     await page.attach(news, "/them")
     await page.press("Lưu, mọi người đọc được", where="#messages")
-    await page.wait_text("Đã lưu: mới 1", where="#messages")
+    await page.wait_text("Đã lưu bài mới", where="#messages")
     await page.as_person(LAN)
     await page.in_chat(BOT)
     await page.wait_text(NEWS["title"], where="#messages")
