@@ -20,6 +20,8 @@ CAST_LOOK: Final = "castlook"
 """Shows how far a sending is."""
 CAST_STOP: Final = "caststop"
 """Sends no more of it."""
+CAST_ASK: Final = "castask"
+"""Leaves the question what is to be announced."""
 CAST_DROP: Final = "castdrop"
 """Forgets about sending it."""
 

@@ -10,13 +10,16 @@ from telegram import Message, Update
 from telegram.constants import MessageLimit
 from telegram.ext import BaseHandler
 
+from bot.callbacks import Press
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.markup import utf16_units
 from bot.outgoing import enqueue
 from bot.pressed import Pressed
+from bot.prompts import TakeFunction, leave, prompt
 from bot.render_broadcast import (
     CAST,
+    CAST_ASK,
     CAST_DROP,
     CAST_GO,
     CAST_LOOK,
@@ -57,10 +60,20 @@ async def on_broadcast(update: Update, context: Context) -> None:
     place, message = await place_of(update, context), update.effective_message
     if place is None or message is None or not await allowed(place, context, ADMINS):
         return
+    await _show(place, context, *_written(message))
+
+
+async def take_text(message: Message, press: Press, place: Place, context: Context) -> None:
+    """Takes the announcement that an admin was asked for."""
+    await _show(place, context, (message.text_html or "").strip(), (message.text or "").strip())
+
+
+async def _show(place: Place, context: Context, html: str, text: str) -> None:
+    """Shows what would be sent, and asks to whom; asks for it where there is nothing."""
     words = await wording_in(place, context)
-    html, text = _written(message)
-    if not html:
-        await reply_in(place, context, Reply(await _usage(context, words)))
+    if not text:
+        usage = Reply(await _usage(context, words))
+        await prompt(place, context, usage, Press(CAST_ASK), words)
         return
     length = utf16_units(text)
     if length > MessageLimit.MAX_TEXT_LENGTH:
@@ -153,7 +166,7 @@ async def _press_stop(pressed: Pressed, context: Context) -> None:
 
 async def _press_drop(pressed: Pressed, context: Context) -> None:
     await pressed.answer()
-    await pressed.show(context, Reply(pressed.words.html("broadcast.usage")))
+    await pressed.show(context, Reply(pressed.words.html("broadcast.dropped")))
 
 
 PRESSES: Final = only(
@@ -164,8 +177,10 @@ PRESSES: Final = only(
         CAST_LOOK: _press_look,
         CAST_STOP: _press_stop,
         CAST_DROP: _press_drop,
+        CAST_ASK: leave,
     },
 )
+TAKES: Final[dict[str, TakeFunction]] = {CAST_ASK: take_text}
 
 
 async def _state(pressed: Pressed, context: Context) -> tuple[Reply, int]:

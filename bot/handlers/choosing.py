@@ -127,8 +127,9 @@ def _choice(assistant: AssistantPort, article: Article) -> Choice:
 
 
 def _typed(message: Message) -> str:
+    """Returns the words of a command, or of the message that answers the question for them."""
     command = command_in(message)
-    return command[1] if command else ""
+    return command[1] if command else message.text or ""
 
 
 def _of_card(card: Message) -> tuple[list[str], list[str]]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler
 
 from bot.callbacks import Press
 from bot.commands import on_command
-from bot.context import Context, place_of, wording_in
+from bot.context import Context, Place, place_of, wording_in
 from bot.handlers.choosing import article_of, found_by_words, meant, turn_page
 from bot.kept import keep
 from bot.ports import AssistantPort
 from bot.pressed import Pressed
-from bot.prompts import leave, prompt
-from bot.render_articles import EDIT, EDIT_LIST, choices_reply
+from bot.prompts import TakeFunction, leave, prompt
+from bot.render_articles import EDIT, EDIT_ASK, EDIT_LIST, choices_reply
 from bot.render_editing import (
     ASK_CATEGORY,
     ASK_DAY,
@@ -50,6 +50,15 @@ async def on_edit(update: Update, context: Context) -> None:
     message, place = update.effective_message, await place_of(update, context)
     if message is None or place is None or not await allowed(place, context, ADMINS):
         return
+    await _begin(message, place, context)
+
+
+async def take_words(message: Message, press: Press, place: Place, context: Context) -> None:
+    """Takes the words or the address of the article that an admin was asked for."""
+    await _begin(message, place, context)
+
+
+async def _begin(message: Message, place: Place, context: Context) -> None:
     words = await wording_in(place, context)
     choices = await meant(message, context)
     reply: Reply | None
@@ -59,7 +68,10 @@ async def on_edit(update: Update, context: Context) -> None:
         reply = choices_reply(choices, words, EDIT, total=len(choices), here=None)
     else:
         reply = await found_by_words(message, place, context, words, EDIT, EDIT_LIST)
-    await reply_in(place, context, reply or Reply(words.html("editing.usage")))
+    if reply is None:
+        await prompt(place, context, Reply(words.html("editing.usage")), Press(EDIT_ASK), words)
+        return
+    await reply_in(place, context, reply)
 
 
 async def card_of(url: str, article_id: str, context: Context, words: Wording) -> Reply | None:
@@ -147,5 +159,7 @@ PRESSES: Final = only(
         TITLE: leave,
         DAY: leave,
         CATEGORY: leave,
+        EDIT_ASK: leave,
     },
 )
+TAKES: Final[dict[str, TakeFunction]] = {EDIT_ASK: take_words}

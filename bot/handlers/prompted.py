@@ -9,13 +9,20 @@ from telegram.ext import BaseHandler
 
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
-from bot.handlers import adding, changing, sources
+from bot.handlers import adding, broadcast, changing, editing, removing, sources
 from bot.prompts import TakeFunction, prompted
 from bot.reply import Reply
 from bot.rights import ADMINS, allowed
 from bot.sending import reply_in
 
-TAKES: Final[dict[str, TakeFunction]] = {**adding.TAKES, **changing.TAKES, **sources.TAKES}
+TAKES: Final[dict[str, TakeFunction]] = {
+    **adding.TAKES,
+    **broadcast.TAKES,
+    **changing.TAKES,
+    **editing.TAKES,
+    **removing.TAKES,
+    **sources.TAKES,
+}
 """What is done with an answer, by the kind of its question."""
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler
 
+from bot.callbacks import Press
 from bot.commands import on_command
-from bot.context import Context, place_of, wording_in
+from bot.context import Context, Place, place_of, wording_in
 from bot.handlers.choosing import article_of, found_by_words, keep_article, meant, turn_page
 from bot.kept import kept
 from bot.managing import actor_of
 from bot.ports import AssistantPort
 from bot.pressed import Pressed
+from bot.prompts import TakeFunction, leave, prompt
 from bot.render_articles import (
     ARTICLE,
     BRING_BACK,
     LEAVE,
     REMOVE,
+    REMOVE_ASK,
     REMOVE_LIST,
     REMOVE_NOW,
     choices_reply,
@@ -48,6 +51,15 @@ async def on_remove(update: Update, context: Context) -> None:
     message, place = update.effective_message, await place_of(update, context)
     if message is None or place is None or not await allowed(place, context, ADMINS):
         return
+    await _begin(message, place, context)
+
+
+async def take_words(message: Message, press: Press, place: Place, context: Context) -> None:
+    """Takes the words or the address of the article that an admin was asked for."""
+    await _begin(message, place, context)
+
+
+async def _begin(message: Message, place: Place, context: Context) -> None:
     words, worker = await wording_in(place, context), context.services.worker
     choices = await meant(message, context)
     reply: Reply | None
@@ -62,7 +74,9 @@ async def on_remove(update: Update, context: Context) -> None:
     if reply is None:
         now = context.services.clock.now()
         lately = await worker.run(lambda a: _lately(a, now))
-        reply = withheld_reply(lately, words, context.services.settings.time_zone)
+        usage = withheld_reply(lately, words, context.services.settings.time_zone)
+        await prompt(place, context, usage, Press(REMOVE_ASK), words)
+        return
     await reply_in(place, context, reply)
 
 
@@ -148,5 +162,7 @@ PRESSES: Final = only(
         REMOVE_NOW: _remove,
         BRING_BACK: _bring_back,
         LEAVE: _leave,
+        REMOVE_ASK: leave,
     },
 )
+TAKES: Final[dict[str, TakeFunction]] = {REMOVE_ASK: take_words}

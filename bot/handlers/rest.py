@@ -9,7 +9,7 @@ from typing import Any, Final
 from telegram import Message, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from bot.addressed import command_in, question_in
+from bot.addressed import ASK_COMMANDS, captioned_command, command_in, question_in
 from bot.commands import NEW, WRITTEN, Callback
 from bot.context import Context, Place, place_of, wording_in
 from bot.handlers import (
@@ -110,10 +110,19 @@ async def on_message(update: Update, context: Context) -> None:
             return
     if spoken is not None:
         await SPOKEN[spoken](update, context)
+    elif place.private and captioned_command(message) not in (None, *ASK_COMMANDS):
+        await _say_captioned(place, context)
     elif message.text or message.caption:
         await questions.answer_message(message, place, context)
     elif place.private:
         await _say_unreadable(place, context)
+
+
+async def _say_captioned(place: Place, context: Context) -> None:
+    """Says that a command below a picture or file is not carried out; it is no question."""
+    log.info("a command below a picture or file was not carried out")
+    words = await wording_in(place, context)
+    await reply_in(place, context, Reply(words.html("usage.captioned_command")))
 
 
 async def _say_unreadable(place: Place, context: Context) -> None:

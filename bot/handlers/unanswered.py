@@ -7,6 +7,7 @@ from typing import Any, Final
 from telegram import Message, Update
 from telegram.ext import BaseHandler
 
+from bot.callbacks import Press
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.curating import draft
@@ -14,6 +15,7 @@ from bot.handlers.curating import refused
 from bot.markup import clean
 from bot.ports import AssistantPort
 from bot.pressed import Pressed
+from bot.prompts import prompted
 from bot.render_curated import preview
 from bot.render_unanswered import (
     ARTICLE,
@@ -30,7 +32,6 @@ from bot.render_unanswered import (
 from bot.reply import Reply
 from bot.rights import ADMINS, allowed, only
 from bot.sending import reply_in
-from bot.standing import press_replied_to
 from bot.wording import Wording
 from bot.wording_keys import TextKey
 from index import Group, grouped
@@ -59,11 +60,12 @@ async def on_unanswered(update: Update, context: Context) -> None:
 
 
 async def take_written_answer(message: Message, place: Place, context: Context) -> bool:
-    """Takes a reply to the request to write an answer, and shows what would be kept."""
-    press = press_replied_to(message, context, (WRITE,))
+    """Takes the answer that an admin was asked to write, and shows what would be kept."""
+    press = prompted(message, context, (WRITE,)) if place.private else None
     text = clean(message.text or "").strip()
     if press is None or not text:
         return False
+    context.services.awaited.forget(place.chat.id)
     if not await allowed(place, context, ADMINS):
         return True
     words, author = await wording_in(place, context), place.user_id or 0
@@ -107,10 +109,13 @@ async def _press_write(pressed: Pressed, context: Context) -> None:
         return
     await pressed.answer()
     words, offset = pressed.words, pressed.press.offset
+    awaited, chat_id = context.services.awaited, pressed.place.chat.id
     if _is_request(pressed):
+        awaited.forget(chat_id)
         await pressed.show(context, group_card(group, offset, words, "unanswered.what"))
     else:
         await pressed.show(context, request_answer(group, offset, words))
+        awaited.ask(chat_id, Press(WRITE, group.leader.key, offset))
 
 
 def _is_request(pressed: Pressed) -> bool:

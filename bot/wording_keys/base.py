@@ -67,6 +67,7 @@ TextKey = Literal[
     "usage.search_example",
     "usage.unknown_command",
     "usage.text_only",
+    "usage.captioned_command",
     "usage.edited_command",
     "usage.example",
     "search.none",

@@ -6,6 +6,7 @@ from typing import Literal
 
 TextKey = Literal[
     "broadcast.usage",
+    "broadcast.dropped",
     "broadcast.too_long",
     "broadcast.preview",
     "broadcast.nobody",

@@ -13,9 +13,10 @@ from index import Archive
 from index.model import Language
 from index.service import ChatKind, MessageKind, MessageState, Outgoing
 from tests.bot.conftest import StartBot, eventually
-from tests.bot.fakes import JumpingClock
+from tests.bot.fakes import FakeAssistant, JumpingClock
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + 2 * (300).to_bytes(4, "big") + b"\x08\x02\0\0\0"
 TEXT = "Sở nghỉ Tết từ ngày 5/2 <đến> 12/2 & mở lại ngày 13/2."
 
 
@@ -163,6 +164,32 @@ async def test_what_cannot_be_announced_is_said(
     assert (await sandbox.ask(admin, "/thongbao"))["text"] == words.plain(
         "broadcast.usage"
     ).replace("<code>/thongbao</code>", "/thongbao")
+
+
+@pytest.mark.usefixtures("polling_bot")
+async def test_the_text_may_come_after_the_command_and_must_be_text(
+    sandbox: Sandbox, admin: Person, words: Wording
+) -> None:
+    await sandbox.ask(admin, "/start")
+    await sandbox.ask(admin, "/thongbao")
+    picture = await sandbox.send_photo(admin, PICTURE, "Trung thu")
+    again = await sandbox.wait_for_reply(admin, picture)
+    assert "chỉ gồm chữ" in again["text"]
+    written = await sandbox.say(admin, "Mai cơ quan nghỉ & <lễ>.")
+    await sandbox.wait_for_text(admin, words.plain("broadcast.preview"))
+    copies = [m for m in sandbox.state.chats[admin.id].messages.values()
+              if m.get("text") == written["text"]]  # fmt: skip
+    assert len(copies) == 2
+
+
+@pytest.mark.usefixtures("polling_bot")
+async def test_a_command_below_a_picture_is_no_question(
+    sandbox: Sandbox, admin: Person, words: Wording, assistant: FakeAssistant
+) -> None:
+    picture = await sandbox.send_photo(admin, PICTURE, "/thongbao Trung thu vui vẻ")
+    told = await sandbox.wait_for_reply(admin, picture)
+    assert told["text"] == words.plain("usage.captioned_command")
+    assert assistant.asked == []
 
 
 @pytest.mark.usefixtures("polling_bot")

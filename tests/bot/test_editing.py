@@ -244,6 +244,22 @@ async def test_the_article_is_told_by_words_by_address_and_by_the_card_replied_t
         assert told in (await sandbox.ask(admin, typed))["text"]
 
 
+@pytest.mark.usefixtures("local_bot")
+async def test_the_words_or_the_address_of_the_article_may_come_after_the_command(
+    sandbox: Sandbox, admin: Person, words: Wording
+) -> None:
+    usage = await sandbox.ask(admin, "/sua")
+    found = await sandbox.ask(admin, CONTEST.title)
+    assert "Bấm số" in found["text"] and CONTEST.title in found["text"]
+    card = await sandbox.wait_for_reply(
+        admin, await sandbox.say(admin, CONTEST.url, reply_to=usage["message_id"])
+    )
+    assert words.plain("editing.card") in card["text"]
+    await sandbox.ask(admin, "/sua")
+    await tapped(sandbox, admin, await sandbox.ask(admin, "/sua"), words.plain("button.leave"))
+    assert "Bấm số" not in (await sandbox.ask(admin, CONTEST.title))["text"]
+
+
 async def test_buttons_and_questions_outlive_a_restart(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording, start: StartBot, home: Path
 ) -> None:

@@ -33,7 +33,7 @@ LISTS = frozenset(
 LEAVES = frozenset(
     {
         "artleave", "offno", "offtype", "srcask", "addask", "astitle", "asday", "ascat", "rmno",
-        "bkleave", "castdrop", "hostay", "folask", "folno",
+        "bkleave", "castdrop", "castask", "edask", "rmask", "hostay", "folask", "folno",
     }
 )  # fmt: skip
 """Leave a question of the bot unanswered, whatever it was about."""

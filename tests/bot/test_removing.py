@@ -43,6 +43,15 @@ async def test_an_article_is_removed_stays_so_over_a_crawl_and_comes_back_when_u
 
 
 @pytest.mark.usefixtures("local_bot")
+async def test_the_words_of_the_article_may_come_after_the_command(
+    sandbox: Sandbox, admin: Person
+) -> None:
+    await sandbox.ask(admin, "/xoa")
+    found = await sandbox.ask(admin, CONTEST.title)
+    assert "Bấm số" in found["text"] and CONTEST.title in found["text"]
+
+
+@pytest.mark.usefixtures("local_bot")
 async def test_it_can_be_left_as_it_is(
     sandbox: Sandbox, admin: Person, archive: Archive, words: Wording
 ) -> None:

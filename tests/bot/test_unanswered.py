@@ -130,6 +130,24 @@ async def test_a_written_answer_is_kept_and_takes_the_question_off_the_list(
 
 
 @pytest.mark.usefixtures("polling_bot")
+async def test_the_next_message_is_the_answer_that_was_asked_for_unless_it_is_left(
+    sandbox: Sandbox, admin: Person, archive: Archive, assistant: FakeAssistant
+) -> None:
+    archive.asked.note_unanswered(QUESTION, Language.VIETNAMESE, "not_found", DAY)
+    listed = await sandbox.ask(admin, "/chuatraloi")
+    card = await tap(sandbox, admin, listed, _of(archive, ONE, QUESTION))
+    wanted = await tap(sandbox, admin, card, data(card, WRITE))
+    shown = await sandbox.ask(admin, "Vào cửa miễn phí.")
+    assert QUESTION in shown["text"] and "Vào cửa miễn phí." in shown["text"]
+    assert assistant.asked == []
+    wanted = await tap(sandbox, admin, wanted, data(wanted, WRITE))
+    wanted = await tap(sandbox, admin, wanted, data(wanted, WRITE))
+    await tap(sandbox, admin, wanted, data(wanted, WRITE))
+    await sandbox.ask(admin, "Ai là Bí thư?")
+    assert len(assistant.asked) == 1
+
+
+@pytest.mark.usefixtures("polling_bot")
 async def test_leaving_the_request_and_forged_buttons_change_nothing(
     sandbox: Sandbox, admin: Person, staff: Person, citizen: Person, archive: Archive
 ) -> None:
