@@ -20,7 +20,7 @@ RISING: Final = frozenset(
      "compounds_wide", "compounds_article", "fit", "near", "near_left", "near_right", "clause",
      "clause_best", "frame_left", "frame_right", "touch_left", "touch_right", "focus_near",
      "focus_clause", "told_again", "score", "lead", "lead_article", "in_article",
-     "article_pairs", "span_score"}
+     "article_pairs", "span_score", "stretch"}
 )  # fmt: skip
 FALLING: Final = frozenset(
     {"behind", "misses", "rank", "gap_here", "gap_context", "gap_wide", "gap_article", "stale",

@@ -43,9 +43,10 @@ DEPARTMENTS: Final = (
     "thanh_lam",
     "van_phuc",
     "ninh_chau",
+    "tan_hung_giang",
 )
 """Fictional departments of `data/training`."""
-GENERAL: Final = ("bach_khoa", "van_vat")
+GENERAL: Final = ("bach_khoa", "van_vat", "xa_hoi")
 """Texts on anything there."""
 GOLD: Final = "gold"
 """The sample news with the gold questions."""

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from index.answer.another_name import another_of_kind, another_person
 from index.answer.cues import AnswerType
 from index.answer.explained import asked_code, explains
 from index.answer.reader import Best
@@ -25,6 +26,8 @@ from index.search.retrieve import Retrieved
 # A department says at the beginning of its news who it is, and then "Sở" alone.
 _LEAD: Final = 300
 _DEPARTMENT: Final = ("so",)
+# Of what somebody is in charge, the sentence itself says.
+_IN_CHARGE: Final = ("phu", "trach")
 _CONTACTS: Final = frozenset({AnswerType.PHONE, AnswerType.EMAIL, AnswerType.PLACE})
 # Words that go on from a kind without naming which one: "sở ở đâu", "cuộc thi năm 2025".
 _NO_NAME: Final = frozenset(
@@ -35,21 +38,31 @@ _NO_NAME: Final = frozenset(
      "đặt", "nằm", "chuyển", "mở", "xây", "họp", "thường", "mà", "thì", "hay", "hoặc", "lần",
      "thứ", "tháng", "ngày", "qua", "gồm", "chính", "vừa", "đó", "ấy", "đi", "ra", "ai", "sao",
      "với", "trước", "sau", "đạt", "tổ", "diễn", "cần", "phải", "bằng", "tỉnh", "huyện", "xã",
-     "phường", "thành", "toàn", "cả", "các", "bầu", "thu", "kết", "nước", "đoạt", "giành"}
+     "phường", "thành", "toàn", "cả", "các", "bầu", "thu", "kết", "nước", "đoạt", "giành", "thay",
+     "sở", "việc", "tin", "mất", "cáo"}
 )  # fmt: skip
 
 
 def another(best: Best, understanding: Understanding, found: Retrieved) -> str | None:
     """Returns of what the sentence does not speak although it is asked, None where of all."""
-    body = _body(understanding)
+    bodies = _asked_bodies(understanding)
     candidate = best.reading.candidate
     stored = candidate.article.best.passage.stored.article
     near = (stored.title, candidate.before, candidate.text)
-    texts = (*near, stored.text[:_LEAD]) if body[:1] == _DEPARTMENT else near
-    if body and not _named(body, found, texts):
-        return "the sentence does not speak of " + " ".join(body)
-    if kind := _another_kind(understanding.text, near, lambda words: _named(words, found, near)):
+    lead = _is_own(bodies, understanding.answer_type, candidate.text)
+    texts = (*near, stored.text[:_LEAD]) if lead else near
+    if bodies and not any(_named(body, found, texts) for body in bodies):
+        return "the sentence does not speak of " + " ".join(bodies[0])
+    if kind := _another_kind(
+        understanding.text,
+        near,
+        lambda kind, words: _named(words, found, near[-1:] if kind == _IN_CHARGE else near),
+    ):
         return "the sentence does not speak of " + " ".join(kind)
+    around = (stored.title, candidate.before)
+    person = another_person(understanding.text, understanding.answer_type, candidate.text, around)
+    if name := person or another_of_kind(understanding.text, candidate.text, around):
+        return f"the sentence is on another than {name}"
     code = asked_code(understanding.text)
     if code is not None and not explains(candidate.text, code):
         return f"the sentence does not say what {code} is"
@@ -83,25 +96,33 @@ def _named(words: Sequence[str], found: Retrieved, texts: Sequence[str]) -> bool
     return named_in(words, found.rarity.concepts, texts)
 
 
-def _body(understanding: Understanding) -> Key:
-    """Returns the folded words of the body whose post or contact is asked, none where none is."""
+def _asked_bodies(understanding: Understanding) -> Sequence[Key]:
+    """Returns the folded words, in all their ways, of the body whose post or contact is asked."""
     if understanding.answer_type is AnswerType.PERSON:
-        bodies = [post.body for post in understanding.posts if len(post.body) > 1]
-        return bodies[0] if bodies else ()
+        return [post.body for post in understanding.posts if len(post.body) > 1]
     if understanding.answer_type in _CONTACTS:
-        return next(iter(_names(understanding.text, _bodies())), ())
+        return _names(understanding.text, _bodies())[:1]
     return ()
 
 
+def _is_own(bodies: Sequence[Key], kind: AnswerType, text: str) -> bool:
+    """Tells whether the lead of the news may say whose post or contact a sentence tells: a
+    department's, or the contact of a body where the sentence names none.
+    """
+    if any(body[:1] == _DEPARTMENT for body in bodies):
+        return True
+    return kind in _CONTACTS and not _names(text, _bodies())
+
+
 def _another_kind(
-    question: str, near: Sequence[str], named: Callable[[Sequence[str]], bool]
+    question: str, near: Sequence[str], named: Callable[[Key, Key], bool]
 ) -> Key | None:
     """Returns the words that name which one of a kind is asked, where the texts `near` have the
-    kind and none of `named` texts has the words.
+    kind and by `named` do not name that one.
     """
     for kind, name in _kinds_named(question):
         held = any(" ".join(kind) in _line(text) for text in near)
-        if held and not named(name):
+        if held and not named(kind, name):
             return (*kind, *name)
     return None
 

@@ -35,7 +35,8 @@ _NO_SAO: Final = frozenset(
 )
 _CLAUSE_ENDS: Final = frozenset({"", "mà", "ma", "nhưng", "nhung"})
 # "cuộc thi ai": artificial intelligence.
-_BEFORE_AI: Final = frozenset({"thi", "nghe", "dung", "ve", "ly", "hoc"})
+_CONTESTS: Final = frozenset({"cuoc", "hoi", "ky"})
+_BEFORE_AI: Final = frozenset({"nghe", "dung", "ve", "ly", "hoc"})
 # "tiếp dân thứ mấy": the day, not the rank.
 _ON_DAYS: Final = frozenset({"tiep", "dan", "hop", "vao", "nghi", "gom", "ngay", "hom", "cd"})
 # After "ai" that opens a question of one clause, these ask nothing of their own.
@@ -117,13 +118,22 @@ def _ask_at(line: Line, at: int) -> Ask | None:
 
 def _fixed_ask(line: Line, at: int, length: int, kind: AnswerType) -> Ask | None:
     before = line.bare(at - 1)
-    if kind is AnswerType.PERSON and line.bare(at) == "ai" and before in _BEFORE_AI:
+    if kind is AnswerType.PERSON and line.bare(at) == "ai" and _is_matter(line, at):
         return None
     if kind is AnswerType.RANK and before in _ON_DAYS:
         kind = AnswerType.DATE
     end = at + length
     general = kind is AnswerType.MANNER and line.bare(end - 1) in _HOW
     return Ask(at, end, kind, general=general)
+
+
+def _is_matter(line: Line, at: int) -> bool:
+    """Tells whether "ai" is artificial intelligence; "thì ai" asks who."""
+    before = line.bare(at - 1)
+    if before != "thi":
+        return before in _BEFORE_AI
+    contest = line.bare(at - 2) in _CONTESTS
+    return contest if not line.marked else line.term(at - 1) == "thi"
 
 
 def _about(line: Line) -> AnswerType | None:

@@ -40,6 +40,7 @@ class AnswerType(StrEnum):
     REASON = "reason"
     MANNER = "manner"
     THING = "thing"
+    POST = "post"
     YES_NO = "yes_no"
     NONE = "none"
     """Nothing in the words says what: keywords."""

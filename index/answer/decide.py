@@ -36,6 +36,10 @@ HOLDER_FROM: Final = 0.34
 _HOLDS: Final = 0.75
 # Keywords ask for nothing in words: articles on them are what is looked for, an answer a bonus.
 KEYWORDS_FROM: Final = 0.76
+# Places and bodies stand in most sentences: of those given from .45 on, unseen departments'
+# questions had three wrong ones for four right ones; from here on one for two.
+NAMED_FROM: Final = 0.55
+_NAMED: Final = frozenset({AnswerType.PLACE, AnswerType.ORGANIZATION})
 # Below it the articles do not even share the matter.
 RELATED_FROM: Final = 0.45
 # So sure, an answer may stand where little of what was typed does: people talk otherwise.
@@ -134,6 +138,8 @@ def _from(best: Best, understanding: Understanding) -> float:
     """Returns the confidence from which an answer is given."""
     if understanding.answer_type is AnswerType.NONE:
         return KEYWORDS_FROM
+    if understanding.answer_type in _NAMED:
+        return NAMED_FROM
     return HOLDER_FROM if _is_holder(best, understanding) else ANSWERED_FROM
 
 

@@ -10,11 +10,11 @@ from underthesea import word_tokenize
 
 from index.answer.cues import AnswerType
 from index.answer.holders import post_fit
+from index.answer.offices import office_fit
 from index.answer.sides import OTHER_SIDE, is_beaten, is_given
 from index.answer.spans import find_spans
 from index.answer.understanding import Understanding
 from index.answer.units import Units, counted_by
-from index.language.dates import find_year_spans
 from index.language.normalize import fold
 from index.language.sentences import Span
 from index.language.tokens import tokenize
@@ -31,6 +31,10 @@ def type_fit(
         if is_given(text, span, understanding.text):
             return OTHER_SIDE
         return post_fit(text, span, spans, understanding.posts)
+    if kind is AnswerType.POST:
+        asked = fold(understanding.text)
+        was = bool(_ASKS_BEFORE.search(asked)) and not _ASKS_NOW.search(asked)
+        return office_fit(text, span, spans, understanding.text, was=was)
     if kind is AnswerType.NUMBER and understanding.units:
         return _unit_fit(text, span, understanding.units)
     if kind is AnswerType.DATE:
@@ -42,6 +46,12 @@ def type_fit(
     return change_fit(text, span)
 
 
+# "Trước khi làm Giám đốc, ông X giữ chức gì?"
+_ASKS_BEFORE: Final = re.compile(
+    r"(?<!\S)(?:truoc (?:khi|do|day|kia|luc|ngay|thang|nam)|hoi truoc|ngay truoc|tung|"
+    r"before|previously|former)(?!\S)"
+)
+_ASKS_NOW: Final = re.compile(r"(?<!\S)(?:gio|bay gio|hien nay|nay|now)(?!\S)")
 _REPLACED: Final = re.compile(
     r"(?:thay|kế nhiệm|thay thế|tiền nhiệm|nguyên)(?: cho)?(?: là)?(?: đồng chí| ông| bà| đ/c)?\s*$"
 )
@@ -214,25 +224,3 @@ def _word_end(text: str, at: int) -> int:
         if end >= at:
             return end if start < at and word.islower() else at
     return at
-
-
-_YEAR_TOLD: Final = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
-_YEAR_COMPARED: Final = re.compile(r"(?:so với|thay cho|hơn)(?: cùng kỳ)?(?: năm)? *$")
-
-
-def tells_other_year(text: str, asked: Sequence[int]) -> bool:
-    """Tells whether a sentence names years, but none that is asked.
-
-    A year it only compares with ("tăng 3 bậc so với năm 2018") is not its own; the years
-    of full dates do not count, for news of one year are published in the next.
-    """
-    told = [
-        int(match.group())
-        for match in _YEAR_TOLD.finditer(text)
-        if not _YEAR_COMPARED.search(text[max(0, match.start() - 25) : match.start()])
-    ]
-    spans = [range(s.first, s.last + 1) for s in find_year_spans(text)]
-    if any(year in span for year in asked for span in spans) or set(told) & set(asked):
-        return False
-    compared = any(str(year) in text for year in asked)
-    return bool(told or spans or compared)

@@ -18,8 +18,9 @@ _ANOTHERS: Final = re.compile(
 )
 # "X được điều động, bổ nhiệm giữ chức vụ Giám đốc Sở": whatever came before, it is X's.
 _TAKES_OFFICE: Final = re.compile(
-    r"(?:bầu|giữ|làm|bổ nhiệm|đảm nhiệm|đảm nhận|đắc cử|trúng cử|chức|cương vị|là|tái cử)"
-    r"(?: (?:lại|trực tiếp|giữ|chức|vụ|danh|làm|là|cương vị))*\W*$"
+    r"(?:bầu|giữ|làm|được giao|nhận nhiệm vụ|bổ nhiệm|đảm nhiệm|đảm nhận|đắc cử|"
+    r"trúng cử|chức|cương vị|là|tái cử)"
+    r"(?: (?:lại|trực tiếp|giữ|chức|vụ|danh|làm|là|cương vị|quyền|phụ trách|[Pp]hó))*\W*$"
 )
 # "Ông X thay ông Y giữ chức Giám đốc": Y does not come between.
 _REPLACED: Final = re.compile(
@@ -42,12 +43,14 @@ def post_fit(text: str, span: Span, spans: Sequence[Span], asked: Sequence[Post]
     if not asked:
         return 0.0
     posts = posts_in(text)
+    groups = [post for post in posts if _names_several(text, post)]
     # Where one asked body is known to the word, a wider one is another body.
     exact = any(len(wanted.body) > 1 for wanted in asked)
     fits = [
         _held(text, span, post, _body_fit(post, wanted, exact=exact))
         for post in posts
         if _belongs(text, span, post, spans)
+        or (post in groups and _is_one_of(text, span, post, spans))
         for wanted in asked
         if post.same(wanted)
     ]
@@ -62,10 +65,22 @@ _ONCE: Final = re.compile(
 _LEAVES: Final = re.compile(
     r"(?<!\w)(?:nghỉ hưu|nghỉ công tác|thôi giữ chức|thôi việc|chia tay|miễn nhiệm)(?!\w)[^.;]*$"
 )
+# "X thôi giữ chức Giám đốc, được bổ nhiệm giữ chức Phó Cục trưởng".
+_GIVES_UP: Final = re.compile(
+    r"(?<!\w)(?:thôi|rời|hết|miễn nhiệm|từ nhiệm)(?: (?:giữ|chức|vụ|danh|làm|nhiệm|cương vị))*\W*"
+    r"(?:[Pp]hó )?$"
+)
 _LEAVING_REACH: Final = 60
 _HELD_ONCE: Final = -0.5
 # "X, Giám đốc Sở" may be said of one who has gone since; "bổ nhiệm X giữ chức" is the turn.
 _MENTIONED: Final = 0.8
+
+
+def holding(text: str, span: Span, post: Post, spans: Sequence[Span]) -> float | None:
+    """Returns how surely a person holds a post of the sentence, whichever is asked; None: it is
+    not said to be this person's.
+    """
+    return _held(text, span, post, _BODY_KNOWN) if _belongs(text, span, post, spans) else None
 
 
 def _held(text: str, span: Span, post: Post, fit: float | None) -> float | None:
@@ -74,6 +89,8 @@ def _held(text: str, span: Span, post: Post, fit: float | None) -> float | None:
     if _ONCE.search(text[post.end : post.end + 70]):
         return _HELD_ONCE
     if _LEAVES.search(text[max(0, span.start - _LEAVING_REACH) : span.start]):
+        return _HELD_ONCE
+    if _GIVES_UP.search(text[max(0, post.start - 30) : post.start]):
         return _HELD_ONCE
     between = text[span.end : post.start] if span.end <= post.start else ""
     if between and _is_promoted(text, span, post, between):
@@ -97,6 +114,45 @@ def _is_promoted(text: str, span: Span, post: Post, between: str) -> bool:
         return False
     new = _NEW_POST.match(text, post.end)
     return new is not None and any(new.end() <= p.start <= new.end() + 20 for p in posts_in(text))
+
+
+# "các Phó Giám đốc", "bốn đồng chí giữ chức vụ Phó Giám đốc".
+_SEVERAL: Final = re.compile(
+    r"(?<!\w)(?:các|những|hai|ba|bốn|năm|sáu|bảy|\d{1,2})(?: đồng chí| ông| bà| người)?"
+    r"(?: (?:được bầu |được bổ nhiệm )?(?:giữ chức vụ|giữ chức|làm))? (?:phó )?$",
+    re.IGNORECASE,
+)
+_TOLD_BEHIND: Final = re.compile(r":|(?<!\w)(?:là|gồm)(?!\w)")
+_AND: Final = re.compile(
+    r"(?:[,;]|(?<!\w)(?:và|cùng|đồng chí|ông|bà|đ/c|anh|chị)(?!\w)|\s|TS\.?|ThS\.?)*"
+)
+
+
+def _names_several(text: str, post: Post) -> bool:
+    """Tells whether a post is said to be that of several people."""
+    return bool(_SEVERAL.search(text[max(0, post.start - 50) : post.start]))
+
+
+def _is_one_of(text: str, span: Span, post: Post, spans: Sequence[Span]) -> bool:
+    """Tells whether a person is one of several that a post is told of: listed behind a colon,
+    "là" or "gồm", or right behind it.
+    """
+    if span.start < post.end or span.start - post.end > _GROUP_REACH:
+        return False
+    between = text[post.end : span.start]
+    if re.search(r"[.](?!\w)", between):
+        return False
+    first = min(s.start for s in spans if s.start >= post.end)
+    if _TOLD_BEHIND.search(text[post.end : first]):
+        told = text[post.end : first]
+        return not re.search(r";", told)
+    for other in spans:
+        if post.end <= other.start < span.start:
+            between = between.replace(text[other.start : other.end], "", 1)
+    return bool(_AND.fullmatch(between))
+
+
+_GROUP_REACH: Final = 500
 
 
 def _body_fit(post: Post, wanted: Post, *, exact: bool) -> float | None:

@@ -44,7 +44,8 @@ _STREET: Final = re.compile(
 # "Chủ tịch UBND tỉnh Đỗ Bá Thịnh": the place ends the post, a person follows.
 _OFFICE_OF_PLACE: Final = re.compile(
     r"(?:UBND|HĐND|MTTQ|Tổ quốc|nhân dân|Công an|Tòa án|Đoàn|Hội|Sở|[Bb]í thư|[Cc]hủ tịch|"
-    r"[Gg]iám đốc|Công đoàn|Thanh tra)[ \u00a0](?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận)"
+    r"[Gg]iám đốc|[Cc]ông đoàn|CĐVC|Liên đoàn Lao động|LĐLĐ|Hội LHPN|Thanh tra)[ \u00a0]"
+    r"(?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận)"
     r"[ \u00a0]+$"
 )
 

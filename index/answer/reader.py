@@ -36,11 +36,11 @@ _SECOND: Final = 2
 _OF_SPAN: Final = (
     "fit", "near", "near_left", "near_right", "clause", "clause_best", "frame_left",
     "frame_right", "touch_left", "touch_right", "told_again", "after_change", "new_value",
-    "same_form", "focus_near", "focus_clause",
+    "same_form", "focus_near", "focus_clause", "stretch",
 )  # fmt: skip
 _OF_SPAN_AT: Final = tuple(SPAN.index(name) for name in _OF_SPAN)
 _NO_SPAN: Final = (-1.0, *(0.0 for _ in _OF_SPAN[1:]))
-_FIT, _NEAR = SPAN.index("fit"), SPAN.index("near")
+_FIT, _NEAR, _STRETCH = SPAN.index("fit"), SPAN.index("near"), SPAN.index("stretch")
 _ROW: Final = (
     *SENTENCE, "forms", "seconds", "formless", "suits", *(f"span_{name}" for name in _OF_SPAN)
 )  # fmt: skip
@@ -70,6 +70,8 @@ _FIGURES: Final = frozenset(
     {AnswerType.RANK, AnswerType.NUMBER, AnswerType.MONEY, AnswerType.PERCENT, AnswerType.PHONE}
 )
 _FIT_SLACK: Final = 0.25
+# Who holds a post, which post somebody holds.
+_HELD: Final = frozenset({AnswerType.PERSON, AnswerType.POST})
 _HOLDS: Final = 0.75
 _NEARLY_HOLDS: Final = 6.0
 # The fit of a span that is said to be something else: another post, another thing counted.
@@ -153,7 +155,7 @@ def read_sentences(
     candidates: Sequence[Candidate], understanding: Understanding, found: Retrieved
 ) -> tuple[Asked, list[Read]]:
     """Returns the best sentences with their figures, in the order of `candidates`."""
-    holders = understanding.time.now and understanding.answer_type is AnswerType.PERSON
+    holders = understanding.time.now and understanding.answer_type in _HELD
     kept = candidates[: _READ_HOLDERS if holders else _READ]
     asked = Asked(understanding, found, kept)
     return asked, [_read(asked, at) for at in range(len(kept))]
@@ -167,7 +169,7 @@ def _read(asked: Asked, at: int) -> Read:
     rows = span_figures(asked, sentence, typed)
     own = [row for form, row in zip(typed, rows, strict=True) if form.rank == 0]
     seconds = len(typed) - len(own)
-    best = max(own, key=lambda row: row[_FIT] + row[_NEAR], default=None)
+    best = max(own, key=lambda row: row[_FIT] + row[_NEAR] + row[_STRETCH] / 2, default=None)
     formless = understanding.answer_type in FORMED and not own
     row = (
         *sentence.figures,
@@ -260,7 +262,8 @@ def _chosen(
     figures = asked.understanding.answer_type in _FIGURES
     nearly = worth >= worth[best] - (_NEARLY_FIGURES if figures else _NEARLY)
     near = possible & formed & nearly & (fit >= fit[best] - _FIT_SLACK)
-    if asked.understanding.answer_type is AnswerType.PERSON and asked.understanding.posts:
+    kind = asked.understanding.answer_type
+    if kind is AnswerType.POST or (kind is AnswerType.PERSON and asked.understanding.posts):
         # Who holds a post now may be named in passing, in news on quite other things.
         near |= possible & (fit >= _HOLDS) & (worth >= worth[best] - _NEARLY_HOLDS)
     if not formed[best] or not near.any():
@@ -296,6 +299,9 @@ def _reading(asked: Asked, sentence: Sentence, model: Trees) -> Reading:
     typed = np.asarray([form.rank < _SECOND for form in found])
     if asked.understanding.answer_type in FORMED and (typed & (~own | (fits > _CANNOT_BE))).any():
         scores = np.where(typed, scores, -np.inf)
+    if asked.understanding.answer_type is AnswerType.POST and own.any():
+        # Whose post it is, and whether it is the new one, the words say.
+        scores = np.where(own & (fits >= fits[own].max()), scores, -np.inf)
     if (own & (fits > _CANNOT_BE)).any():
         # Where one person is said to hold the post, the others of the sentence are not meant.
         scores = np.where(own & (fits <= _CANNOT_BE), -np.inf, scores)

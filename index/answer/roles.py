@@ -59,6 +59,7 @@ def posts_in(text: str) -> tuple[Post, ...]:
     folded = [token.folded for token in tokens]
     table = known_posts()
     found: list[Post] = []
+    board: Key = ()
     at = 0
     while at < len(tokens):
         short = _abbreviated(text, tokens, at)
@@ -69,6 +70,9 @@ def posts_in(text: str) -> tuple[Post, ...]:
         length, words = match
         before = tokens[at - 1].text if at else ""
         two_before = tokens[at - 2].text if at > 1 else ""
+        body = _body(text, tokens[at + length : at + length + 3])
+        if before == "ban":
+            board = body
         found.append(
             Post(
                 words=words,
@@ -77,7 +81,8 @@ def posts_in(text: str) -> tuple[Post, ...]:
                 acting=before in _ACTING,
                 start=tokens[at].start,
                 end=tokens[at + length - 1].end,
-                body=_body(text, tokens[at + length : at + length + 3]),
+                # "Ban Giám đốc Sở gồm Giám đốc X": of the Sở.
+                body=body or board,
             )
         )
         at += length
@@ -121,6 +126,13 @@ _BODIES: Final = frozenset(
      ("tinh", "uy"), ("thanh", "uy"), ("huyen", "uy"), ("tinh", "doan"), ("doan", "khoi"),
      ("hoi", "cuu"), ("hoi", "nha"), ("uy", "ban"), ("doan", "co"), ("trung", "tam"),
      ("hoi", "dong"), ("mat", "tran"), ("dang", "doan"), ("lien", "doan")}
+)  # fmt: skip
+# Of "Sở": their second words look like a person's name, or their first ones like no name at all.
+_DEPARTMENTS: Final = frozenset(
+    {("tu", "phap"), ("cong", "thuong"), ("noi", "vu"), ("tai", "chinh"), ("ke", "hoach"),
+     ("nong", "nghiep"), ("xay", "dung"), ("giao", "thong"), ("giao", "duc"), ("tai", "nguyen"),
+     ("thong", "tin"), ("lao", "dong"), ("van", "hoa"), ("khoa", "hoc"), ("y", "te"),
+     ("ngoai", "vu"), ("du", "lich"), ("dan", "toc"), ("quy", "hoach")}
 )  # fmt: skip
 _SHORT_BODIES: Final = frozenset({"ubnd", "hdnd", "so", "ubmttq", "hoi", "phong", "doan"})
 
@@ -191,6 +203,8 @@ def _body(text: str, after: Sequence[Token]) -> Key:
     if not folded or folded[0] not in _SHORT_BODIES:
         return ()
     if folded[0] in _GOVERNMENTS and len(folded) > 1 and folded[1] in _LEVELS:
+        return folded[:2]
+    if folded[1:] in _DEPARTMENTS:
         return folded[:2]
     # Typed in small letters, a body is named by them: "giám đốc sở y tế".
     small = len(after) > 1 and text[after[0].start].islower() and folded[1] not in _NO_NAME

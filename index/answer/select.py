@@ -176,5 +176,6 @@ def _candidate(
 FORMED: Final = frozenset(
     {AnswerType.PERSON, AnswerType.DATE, AnswerType.TIME, AnswerType.NUMBER, AnswerType.MONEY,
      AnswerType.PERCENT, AnswerType.RANK, AnswerType.PHONE, AnswerType.EMAIL, AnswerType.WEB,
-     AnswerType.DOCUMENT, AnswerType.PLACE, AnswerType.ORGANIZATION, AnswerType.DURATION}
+     AnswerType.DOCUMENT, AnswerType.PLACE, AnswerType.ORGANIZATION, AnswerType.DURATION,
+     AnswerType.POST}
 )  # fmt: skip

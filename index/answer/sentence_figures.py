@@ -12,11 +12,11 @@ from typing import Final
 
 from index.answer.asked import Asked
 from index.answer.cues import AnswerType
-from index.answer.fit import tells_other_year
 from index.answer.qualified import qualified
 from index.answer.readings import clause_numbers
 from index.answer.select import Candidate
 from index.answer.spans import find_spans
+from index.answer.told_years import tells_other_year
 from index.answer.understanding import Understanding
 from index.language.sentences import Span
 from index.search.passages import token_map
@@ -135,9 +135,10 @@ _SUITS: Final = {
     ),
     AnswerType.MANNER: re.compile(
         r"(?<!\w)(?:bằng|thông qua|qua|truy cập|đăng ký|nộp|gửi|quét|bước|hình thức|cần|gọi|mang|"
-        r"đến|trên|lập|tổ chức)(?!\w)", re.I
+        r"đến|trên|lập|tổ chức|dùng|sử dụng|phương pháp|cách|theo|tự|phải|nên|hãy|chọn|bấm|nhấn|"
+        r"nhập|tải|mở|liên hệ|báo)(?!\w)", re.I
     ),
-    AnswerType.LIST: re.compile(r":|(?<!\w)(?:gồm|bao gồm)(?!\w)|,[^,]+(?:,| và )|;", re.I),
+    AnswerType.LIST: re.compile(r":|(?<!\w)(?:gồm|bao gồm)(?!\w)|,[^,]+(?:,| và )|;| và ", re.I),
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from index.answer.asked import Asked
 from index.answer.cues import AnswerType
 from index.answer.fit import change_fit, type_fit
 from index.answer.frame import frame_match
+from index.answer.items import items, leads
 from index.answer.piece_figures import NO_PIECE, PIECE, piece_figures
 from index.answer.readings import CHUNKED, WHOLE, Form, clause_numbers
 from index.answer.sentence_figures import Sentence, share_held
@@ -32,7 +33,8 @@ SPAN: Final = (
     "form", "fit", "tokens", "share", "said", "near", "near_left", "near_right", "clause",
     "clause_best", "frame_left", "frame_right", "touch_left", "touch_right", "same_form",
     "near_best", "after_is", "after_colon", "in_brackets", "ends_clause", "capital", "digit",
-    "told_again", "first_form", "after_change", "new_value", "focus_near", "focus_clause", *PIECE,
+    "told_again", "first_form", "after_change", "new_value", "focus_near", "focus_clause",
+    "stretch", *PIECE,
 )  # fmt: skip
 
 
@@ -50,13 +52,35 @@ def span_figures(
     said = frozenset(at for at, _ in sentence.places)
     frame = asked.understanding.frame
     text = sentence.candidate.text
+    ahead = _items_ahead(sentence, forms)
     rows = []
     for at, form in enumerate(forms):
         rivals = [near[i][0] for i, f in enumerate(forms) if f.rank == form.rank and i != at]
         figures = _figures(asked, sentence, form, forms, near[at], rivals)
         by_words = piece_figures(text, form, folded, said, frame) if spoken else NO_PIECE
-        rows.append(figures + by_words)
+        rows.append((*figures, ahead.get(form.span, 0.0), *by_words))
     return rows
+
+
+# Spans of the asked form, of one that may stand for it, and names are told of one thing each.
+_VALUED: Final = 3
+
+
+def _items_ahead(sentence: Sentence, forms: Sequence[Form]) -> dict[Span, float]:
+    """Returns how far what is told of a value is what is asked, ahead of the others like it."""
+    text = sentence.candidate.text
+    starts = [token.start for token in sentence.candidate.map.tokens]
+    ahead: dict[Span, float] = {}
+    for rank in range(_VALUED):
+        spans = sorted((f.span for f in forms if f.rank == rank), key=lambda s: (s.start, -s.end))
+        values: list[Span] = []
+        for span in spans:
+            if not values or span.start >= values[-1].end:
+                values.append(span)
+        if len(values) > 1:
+            told = leads(items(text, values), sentence.places, starts)
+            ahead |= dict(zip(values, told, strict=True))
+    return ahead
 
 
 def _figures(
@@ -128,7 +152,8 @@ def _fit(asked: Asked, sentence: Sentence, form: Form, spans: Sequence[Span]) ->
     """Returns the fit of a span of the asked type, -1 to 1; 0 for other spans."""
     if form.rank:
         return 0.0
-    kind_spans = sentence.persons if asked.understanding.answer_type is AnswerType.PERSON else spans
+    of_people = asked.understanding.answer_type in (AnswerType.PERSON, AnswerType.POST)
+    kind_spans = sentence.persons if of_people else spans
     fit = type_fit(sentence.candidate.text, form.bare, kind_spans, asked.understanding)
     return -1.0 if fit is None else fit
 

@@ -14,6 +14,7 @@ from typing import Final
 from index.answer.cues import AnswerType
 from index.answer.days import dates
 from index.answer.enumerations import enumerations
+from index.answer.offices import offices
 from index.answer.persons import CAPITALIZED, is_foreign, persons
 from index.answer.proper import organizations, places
 from index.language.sentences import Span
@@ -101,6 +102,7 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
     ),
     AnswerType.PLACE: places,
     AnswerType.ORGANIZATION: organizations,
+    AnswerType.POST: offices,
     AnswerType.LIST: lambda text: enumerations(text, persons, organizations),
 }  # fmt: skip
 

@@ -6,22 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from typing import Final
 
+from index.answer.asked_posts import asked_posts
 from index.answer.asking import vietnamese_type
 from index.answer.cues import AnswerType, english_type
 from index.answer.frame import Frame, frame_of
 from index.answer.identifiers import asks_nothing
 from index.answer.qualified import Qualified, qualified
-from index.answer.roles import Post, posts_in
+from index.answer.roles import Post
 from index.answer.small_talk import Talk, has_words, in_other_script, small_talk
+from index.answer.spans import find_spans
 from index.answer.units import asked_units
 from index.language.lexicon import Lexicon
 from index.language.normalize import fold, plain_punctuation
 from index.language.tokens import tokenize
 from index.model import Language, Status
-from index.search.names import written_ways
 from index.search.parse import parse_query
 from index.search.query import Alternative, Concept, ConceptKind, Query
 
@@ -82,9 +82,11 @@ def understand(
     found = english_type(terms) if english else vietnamese_type(terms)
     if english and units and found in (None, AnswerType.THING):
         found = AnswerType.NUMBER
-    posts = _posts(plain, query, lexicon)
+    posts = asked_posts(plain, query, lexicon)
     if _asks_holder(found, posts, terms):
         found = AnswerType.PERSON  # "chánh văn phòng sở": who it is
+    if found is AnswerType.POST and not _names_somebody(plain):
+        found = AnswerType.THING
     named = frozenset(qualified(plain))
     of_term = any(head in _TERMS for head, _ in named)
     time = _time_intent(terms, found, today, named=of_term)
@@ -130,36 +132,13 @@ _WHICH_POST: Final = re.compile(
 )
 
 
-# A question names one post or two, in few ways.
-_MOST_POSTS: Final = 4
-_MOST_WAYS: Final = 12
+_SOMEBODY: Final = re.compile(
+    r"(?<!\S)(?:ong|ba|anh|chi|co|chu|bac|dong chi|đ/c|d/c|mr|mrs|ms|he|she)(?!\S)"
+)
 
 
-def _posts(plain: str, query: Query, lexicon: Lexicon) -> tuple[Post, ...]:
-    """Returns the posts named, also where they or their bodies are abbreviated: "GĐ SNV"."""
-    found = dict.fromkeys(posts_in(plain)[:_MOST_POSTS])
-    named = {post.words for post in found}
-    if named:
-        ways = islice(written_ways(plain, lexicon), _MOST_WAYS)
-        found |= {p: None for way in ways for p in posts_in(way) if p.words in named}
-    for concept in query.concepts:
-        for way in concept.alternatives:
-            for post in posts_in(" ".join(way.terms)):
-                if post.words not in named:
-                    named.add(post.words)
-                    found[post] = None
-    # Where the body is known more closely, the post alone would be anybody's.
-    return tuple(post for post in found if not any(_closer(other, post) for other in found))
-
-
-def _closer(other: Post, post: Post) -> bool:
-    same = (other.words, other.deputy) == (post.words, post.deputy)
-    return (
-        same
-        and len(other.body) > 1
-        and len(post.body) < len(other.body)
-        and (not post.body or other.body[: len(post.body)] == post.body)
-    )
+def _names_somebody(plain: str) -> bool:
+    return bool(find_spans(AnswerType.PERSON, plain) or _SOMEBODY.search(fold(plain)))
 
 
 def _terms(plain: str) -> list[str]:
@@ -234,7 +213,7 @@ _YEARS_BACK: Final = (
 # What changes over the years: asked without a time word, the present state is meant.
 _CHANGING: Final = frozenset(
     {AnswerType.PERSON, AnswerType.PHONE, AnswerType.EMAIL, AnswerType.WEB, AnswerType.TIME,
-     AnswerType.PLACE, AnswerType.MONEY, AnswerType.RANK}
+     AnswerType.PLACE, AnswerType.MONEY, AnswerType.RANK, AnswerType.POST}
 )  # fmt: skip
 
 

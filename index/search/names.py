@@ -69,10 +69,19 @@ def named_in(words: Sequence[str], concepts: Iterable[Concept], texts: Sequence[
     if any(place.holds(typed) for place in maps):
         return True
     wanted = set(words)
-    ways = {
-        way
-        for concept in concepts
-        if fold(concept.typed.terms[-1]) in wanted
-        for way in concept.alternatives[1:]
-    }
+    ways: set[Alternative] = set()
+    for concept in concepts:
+        if fold(concept.typed.terms[-1]) in wanted:
+            ways |= set(concept.alternatives[1:])
+        if any(_is_short_for(concept.typed, way, words) for way in concept.alternatives[1:]):
+            ways |= set(concept.alternatives)
     return any(place.holds(way) for way in ways for place in maps)
+
+
+def _is_short_for(typed: Alternative, way: Alternative, words: Sequence[str]) -> bool:
+    """Tells whether what was typed is short for a way that has all of some words, side by side:
+    "CDC" for "trung tâm kiểm soát bệnh tật".
+    """
+    folded = [fold(term) for term in way.terms]
+    says = len(words) > 1 and f" {' '.join(words)} " in f" {' '.join(folded)} "
+    return says and not {fold(term) for term in typed.terms} & set(folded)

@@ -28,6 +28,8 @@ def objection(question: str, text: str, title: str = "Tin", year: int = 2026) ->
         ("Trụ sở Công an Lam Sơn ở đâu?", MOVED),
         ("Phí cấp giấy phép viễn thông bao nhiêu?", PERMIT),
         ("Doanh thu bưu chính là bao nhiêu?", "Doanh thu viễn thông đạt 3.415 tỷ đồng."),
+        ("Ai phụ trách tài chính?", "Phòng Tài chính họp. Ông Lê Văn Tám phụ trách Thanh tra Sở."),
+        ("Giám đốc Trung tâm Lam Sơn là ai?", "Ban Giám đốc có Giám đốc Lê Văn Tám."),
         ("DTI là gì?", "Bộ công bố chỉ số DTI của các tỉnh."),
         ("VNeID là gì?", "Thí sinh đăng nhập bằng tài khoản định danh."),
         ("dti la gi", "Bộ công bố chỉ số DTI của các tỉnh."),

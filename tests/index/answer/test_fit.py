@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.answer.cues import AnswerType
-from index.answer.fit import change_fit, free_numbers, narrowed, tells_other_year, type_fit
+from index.answer.fit import change_fit, free_numbers, narrowed, type_fit
 from index.answer.spans import find_spans
 from index.language.sentences import Span
 from tests.index.answer.made_up import ELECTED, SPEAKS, asked
@@ -175,24 +175,6 @@ def test_a_value_that_did_not_change_is_neither_old_nor_new() -> None:
 
 
 # --- years ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "other"),
-    [
-        ("Năm 2018 tỉnh đạt 5 giải.", True),
-        ("Tỉnh đạt 5 giải.", False),
-        ("Năm 2023 tỉnh đạt 5 giải.", False),
-        ("Tỉnh tăng 3 bậc so với năm 2018.", False),
-        ("Tỉnh tăng 3 bậc so với năm 2023.", True),  # told of a later year
-        ("Giai đoạn 2021-2025 có 5 dự án.", False),
-        ("Giai đoạn 2016-2020 có 5 dự án.", True),
-        ("Ngày 05/01/2024, Sở công bố kết quả.", False),  # news come after their year
-        ("Năm 2022 và năm 2023 đều đạt.", False),
-    ],
-)
-def test_a_sentence_on_another_year_is_told_from_one_on_none(text: str, other: bool) -> None:
-    assert tells_other_year(text, (2023,)) is other
 
 
 # --- anything -------------------------------------------------------------------------

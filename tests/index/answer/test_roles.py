@@ -44,6 +44,11 @@ def test_a_deputy_holds_another_post() -> None:
     assert not only("Giám đốc").same(only("Tổng Giám đốc"))
 
 
+def test_posts_of_a_board_are_of_its_body() -> None:
+    posts = posts_in("Ban Giám đốc Sở gồm Giám đốc Lê Minh Tuấn và Phó Giám đốc Trần Thị Hà.")
+    assert [post.body for post in posts] == [("so",)] * 3
+
+
 @pytest.mark.parametrize(
     ("text", "body"),
     [
@@ -52,6 +57,8 @@ def test_a_deputy_holds_another_post() -> None:
         ("Chủ tịch UBND tỉnh", "ubnd tinh"),
         ("Giám đốc Sở Nông nghiệp", "so nong"),
         ("Giám đốc Sở", "so"),
+        ("Giám đốc Sở Công Thương", "so cong"),
+        ("giam doc so tu phap", "so tu"),
         ("Giám đốc Sở Lê Minh Tuấn", "so"),
         ("Bí thư phát biểu", ""),
     ],

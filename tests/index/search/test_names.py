@@ -35,6 +35,7 @@ def test_question_words_are_no_abbreviations() -> None:
         ("Sở KHCN", ["so", "khcn"]),
         ("sở KH&CN", ["so", "kh"]),
         ("so khoa hoc va cong nghe", ["so", "khoa"]),
+        ("Sở KH&CN", ["khoa", "hoc"]),
     ],
 )
 def test_an_article_names_a_body_however_it_is_typed(typed: str, words: list[str]) -> None:
