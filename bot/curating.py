@@ -61,13 +61,44 @@ def draft(
     return assistant.archive.curated.add(asked, text, author, now, expires_on=before)
 
 
-def bring_into_force(assistant: AssistantPort, kept: Curated, until: date, today: date) -> None:
-    """Sets the term, and takes the question off the list of those without an answer."""
+def reword(
+    assistant: AssistantPort,
+    number: int,
+    rewording: tuple[str | None, str | None],
+    author: int,
+    now: datetime,
+    zone: ZoneInfo,
+) -> tuple[Curated | None, bool]:
+    """Changes question, answer or both of a draft; of what was in force it makes a draft.
+
+    Returns the draft, None where the answer is gone, and whether it is to take the place of the
+    answer, which stays as it is until then. Raises LimitError as `draft`.
+    """
+    found = assistant.archive.curated.get(number)
+    question, answer = rewording
+    if found is None:
+        return None, False
+    if is_draft(found, zone):
+        changed = assistant.archive.curated.change(number, question=question, answer=answer)
+        return changed, False
+    asked, text = question or found.question, answer or found.answer
+    return draft(assistant, asked, text, author, now, zone), True
+
+
+def bring_into_force(
+    assistant: AssistantPort, kept: Curated, until: date, today: date, replaced: int | None
+) -> None:
+    """Sets the term, and takes the question off the list of those without an answer.
+
+    `replaced` is the number of the answer that it takes the place of.
+    """
     archive = assistant.archive
     _, unanswered = archive.asked.unanswered(_MOST_COMPARED)
     same = set(same_as(kept.question, [one.text for one in unanswered], today))
     with archive.together():
         archive.curated.change(kept.id, expires_on=until)
+        if replaced is not None:
+            archive.curated.remove(replaced)
         for one in unanswered:
             if one.text in same:
                 archive.asked.done(one.key)

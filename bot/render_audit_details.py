@@ -51,7 +51,7 @@ _READ: Final[Mapping[str, tuple[str, TextKey]]] = {
     "role staff": (r"(?P<chat>-?\d+)", "audit.of.chat"),
     "role admin": (r"(?P<chat>-?\d+)", "audit.of.chat"),
     "curated": (r"#(?P<n>\d+) until (?P<until>\d{4}-\d\d-\d\d)", "audit.of.curated_until"),
-    "curated change": (r"#(?P<n>\d+)", "audit.of.curated"),
+    "curated change": (r"#(?P<n>\d+)(?: until (?P<until>\S+))?", "audit.of.curated"),
     "curated end": (r"#(?P<n>\d+)", "audit.of.curated"),
     "unanswered dismiss": (r"(?P<n>\d+) ×", "audit.of.dismissed"),
 }
@@ -109,7 +109,7 @@ def _value(name: str, told: str, words: Wording, known: Known) -> str:
             return words.plain(FIELDS[told])
         case "bytes":
             return words.number(int(told) / _MEGABYTE, 1)
-        case "until":
+        case "until" if told:
             return words.date(date.fromisoformat(told))
         case "chat":
             named = known.names.get(int(told))

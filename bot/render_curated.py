@@ -57,16 +57,31 @@ def sent_reply(handoff: Handoff, words: Wording) -> Reply:
     return Reply(words.html("officer.sent", number=handoff.number), ((keep,),))
 
 
-def preview(curated: Curated, words: Wording) -> Reply:
-    """Shows what would be kept, with its terms."""
+def preview(curated: Curated, words: Wording, replaced: int | None = None) -> Reply:
+    """Shows what would be kept, with its terms; `replaced` is what it takes the place of."""
     parts = [
         words.html("curated.preview"),
         _question_and_answer(curated, words),
         words.html("curated.what_follows"),
         words.html("curated.how_to_change"),
     ]
-    drop = PressButton(words.plain("curated.button.drop"), Press(DROP, str(curated.id)))
-    return Reply("\n\n".join(parts), (_terms(curated, words), (drop,)))
+    if replaced is not None:
+        parts.insert(2, words.html("curated.replaces", id=replaced))
+    numbers = _numbers(curated.id, replaced)
+    drop = PressButton(words.plain("curated.button.drop"), Press(DROP, numbers))
+    return Reply("\n\n".join(parts), (_terms(numbers, words), (drop,)))
+
+
+def numbers_in(press: Press) -> tuple[int, int | None]:
+    """Returns the number of an answer in a button, 0 for none, and of the one that it replaces."""
+    number, _, replaced = press.query_id.partition("-")
+    if not (number.isdecimal() and (replaced.isdecimal() or not replaced)):
+        return 0, None
+    return int(number), int(replaced) if replaced else None
+
+
+def _numbers(number: int, replaced: int | None) -> str:
+    return str(number) if replaced is None else f"{number}-{replaced}"
 
 
 def curated_list(
@@ -111,7 +126,7 @@ def curated_card(
         PressButton(words.plain("curated.button.end"), Press(END, str(curated.id), offset)),
         PressButton(words.plain("curated.button.list"), Press(LIST, offset=offset)),
     )
-    return Reply("\n\n".join(parts), (_terms(curated, words), row))
+    return Reply("\n\n".join(parts), (_terms(str(curated.id), words), row))
 
 
 def sure_to_end(curated: Curated, offset: int, words: Wording) -> Reply:
@@ -137,9 +152,9 @@ def _question_and_answer(curated: Curated, words: Wording) -> str:
     return f"<b>{ask}</b> {question}\n<b>{answer}</b>\n{text}"
 
 
-def _terms(curated: Curated, words: Wording) -> tuple[PressButton, ...]:
+def _terms(numbers: str, words: Wording) -> tuple[PressButton, ...]:
     return tuple(
-        PressButton(words.plain("curated.button.days", n=days), Press(UNTIL, str(curated.id), days))
+        PressButton(words.plain("curated.button.days", n=days), Press(UNTIL, numbers, days))
         for days in DAYS
     )
 

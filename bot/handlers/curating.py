@@ -14,7 +14,7 @@ from telegram.ext import BaseHandler
 
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
-from bot.curating import bring_into_force, draft, split_rewording
+from bot.curating import bring_into_force, draft, reword, split_rewording
 from bot.markup import one_line
 from bot.paging import page_at
 from bot.pressed import Pressed
@@ -31,6 +31,7 @@ from bot.render_curated import (
     curated_card,
     curated_list,
     is_draft,
+    numbers_in,
     preview,
     sure_to_end,
 )
@@ -39,6 +40,7 @@ from bot.rights import STAFF, allowed, anywhere
 from bot.sending import edit, reply_in
 from bot.standing import number_in, press_replied_to
 from bot.wording import Wording
+from bot.wording_keys import TextKey
 from index import (
     LONGEST_ANSWER,
     LONGEST_CURATED_QUESTION,
@@ -72,17 +74,18 @@ async def take_rewording(message: Message, place: Place, context: Context) -> bo
         reply = Reply(words.plain("staff.refused"))
         await reply_in(place, context, reply, answers=message.message_id)
         return True
-    question, answer = split_rewording(message.text or "")
-    number = number_in(press)
+    rewording = split_rewording(message.text or "")
+    (number, replaced), officer = numbers_in(press), place.user_id or 0
+    now, zone = services.clock.now(), services.settings.time_zone
     try:
-        changed = await services.worker.run(
-            lambda a: a.archive.curated.change(number, question=question, answer=answer)
+        changed, anew = await services.worker.run(
+            lambda a: reword(a, number, rewording, officer, now, zone)
         )
-    except LimitError:
-        reply = Reply(too_long(words))
+    except LimitError as fault:
+        reply = refused(fault, words)
     else:
-        reply = preview(changed, words) if changed else Reply(words.html("curated.gone"))
-        await _record(place, context, "curated change", number)
+        shown = preview(changed, words, number if anew else replaced) if changed else None
+        reply = shown or Reply(words.html("curated.gone"))
         replied = message.reply_to_message
         if changed and replied is not None:
             done = Reply(words.html("curated.replaced"))
@@ -140,8 +143,10 @@ async def _press_until(pressed: Pressed, context: Context) -> None:
         return
     until = today + timedelta(days=days)
     await pressed.answer()
-    await context.services.worker.run(lambda a: bring_into_force(a, found, until, today))
-    await _record(pressed.place, context, "curated", found.id, f" until {until.isoformat()}")
+    _, replaced = numbers_in(pressed.press)
+    await context.services.worker.run(lambda a: bring_into_force(a, found, until, today, replaced))
+    action = "curated" if replaced is None else "curated change"
+    await _record(pressed.place, context, action, found.id, f" until {until.isoformat()}")
     context.services.examples.forget()
     question = words.html("curated.question", question=one_line(found.question))
     saved = words.html("curated.saved", date=words.date(until))
@@ -156,7 +161,9 @@ async def _press_drop(pressed: Pressed, context: Context) -> None:
     await pressed.answer()
     if is_draft(found, context.services.settings.time_zone):
         await context.services.worker.run(lambda a: a.archive.curated.remove(found.id))
-    await pressed.show(context, Reply(pressed.words.html("curated.dropped")))
+    _, replaced = numbers_in(pressed.press)
+    dropped: TextKey = "curated.dropped" if replaced is None else "curated.stays"
+    await pressed.show(context, Reply(pressed.words.html(dropped, id=replaced or 0)))
 
 
 async def _press_list(pressed: Pressed, context: Context) -> None:
@@ -195,7 +202,7 @@ async def _press_end_sure(pressed: Pressed, context: Context) -> None:
 
 async def _found(pressed: Pressed, context: Context) -> Curated | None:
     """Returns the answer of a button; says so where it is gone."""
-    number = number_in(pressed.press)
+    number, _ = numbers_in(pressed.press)
     found = await context.services.worker.run(lambda a: a.archive.curated.get(number))
     if found is None:
         await pressed.answer(pressed.words.plain("curated.gone"), alert=True)

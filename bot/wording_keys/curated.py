@@ -12,6 +12,8 @@ TextKey = Literal[
     "curated.how_to_change",
     "curated.replaced",
     "curated.saved",
+    "curated.replaces",
+    "curated.stays",
     "curated.dropped",
     "curated.gone",
     "curated.too_little",

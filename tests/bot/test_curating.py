@@ -108,6 +108,37 @@ async def test_a_reply_to_the_preview_rewords_question_and_answer(
     assert "200.000 <đồng>" in card["text"] and REPLY not in card["text"]
 
 
+@pytest.mark.usefixtures("polling_bot")
+async def test_what_is_in_force_stays_until_its_rewording_is_kept(
+    sandbox: Sandbox, staff: Person, archive: Archive
+) -> None:
+    kept = archive.curated.add(QUESTION, REPLY, 77, NOW, expires_on=today() + timedelta(days=9))
+    listed = await sandbox.ask(staff, "/cauchuan")
+
+    async def reworded(text: str, to: Message) -> Message:
+        said = await sandbox.say(staff, text, reply_to=to["message_id"])
+        return await sandbox.wait_for_reply(staff, said)
+
+    card = await tap(sandbox, staff, listed, data(listed, ONE))
+    shown = await reworded("Miễn phí.", card)
+    assert "Miễn phí." in shown["text"] and f"#{kept.id}" in shown["text"]
+    assert [one.answer for one in archive.curated.live(today())] == [REPLY]
+    dropped = await tap(sandbox, staff, shown, data(shown, DROP))
+    assert "vẫn như trước" in dropped["text"]
+    assert archive.curated.page(9)[1] == [kept]
+
+    listed = await sandbox.ask(staff, "/cauchuan")
+    card = await tap(sandbox, staff, listed, data(listed, ONE))
+    shown = await reworded("Miễn phí.", card)
+    shown = await reworded("Từ năm 2027 miễn phí.", shown)
+    assert [one.answer for one in archive.curated.live(today())] == [REPLY]
+    await tap(sandbox, staff, shown, data(shown, UNTIL))
+    (one,) = archive.curated.page(9)[1]
+    assert (one.question, one.answer, one.author) == (QUESTION, "Từ năm 2027 miễn phí.", staff.id)
+    assert archive.curated.live(today()) == [one]
+    assert archive.audit.page(1)[1][0].action == "curated change"
+
+
 @pytest.mark.usefixtures("real_bot")
 async def test_other_articles_can_be_seen_below_it(
     sandbox: Sandbox, tmp_path: Path, visitor: Person

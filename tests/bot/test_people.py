@@ -276,6 +276,8 @@ def test_the_record_is_worded_for_people(words: Wording) -> None:
         ("role citizen", "5", "5"),
         ("curated", "#1 until 2027-01-31", "câu trả lời chung #1, áp dụng đến 31/01/2027"),
         ("curated end", "#1", "câu trả lời chung #1"),
+        ("curated change", "#1", "câu trả lời chung #1"),
+        ("curated change", "#2 until 2027-01-31", "câu trả lời chung #2"),
         ("unanswered dismiss", "3 ×", "câu đã được hỏi 3 lần"),
         ("reindex", "full", "toàn bộ"),
         ("term added", "CĐS = chuyển đổi số", "CĐS = chuyển đổi số"),
