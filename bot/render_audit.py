@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.callbacks import Press
 from bot.markup import cut, one_line
 from bot.render_audit_details import Known, detail_text
+from bot.render_handoff import NAME_UNITS
 from bot.reply import Button, PressButton, Reply
 from bot.wording import Wording
 from bot.wording_keys import TextKey
@@ -18,7 +19,6 @@ AUDIT: Final = "audit"
 """Shows a page of the record."""
 ACTIONS_A_PAGE: Final = 8
 DETAIL_UNITS: Final = 200
-NAME_UNITS: Final = 60
 _ON_THE_SERVER: Final = "console"
 
 ACTIONS: Final[Mapping[str, TextKey]] = {

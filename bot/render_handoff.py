@@ -64,9 +64,15 @@ def officer_row(query_id: str, words: Wording) -> Rows:
 
 
 def confirmation(
-    question: str, query_id: str, after: int | None, words: Wording, profile: Profile
+    question: str,
+    query_id: str,
+    after: int | None,
+    words: Wording,
+    profile: Profile,
+    *,
+    private: bool = True,
 ) -> Reply:
-    """Says what would be passed on, and asks."""
+    """Says what would be passed on, and who will read the answer in a group, and asks."""
     first = (
         words.html("handoff.confirm", department=profile.name)
         if after is None
@@ -79,6 +85,8 @@ def confirmation(
         ),
     )
     parts = [first, quoted(question), words.html("handoff.what_is_passed")]
+    if not private:
+        parts.insert(2, words.html("handoff.in_group"))
     return Reply("\n\n".join(parts), rows)
 
 

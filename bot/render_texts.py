@@ -145,6 +145,7 @@ def _last_reindex(recorded: str, words: Wording, time_zone: ZoneInfo) -> str:
 def _categories(stats: Stats, words: Wording) -> str:
     most = sorted(stats.categories.items(), key=lambda item: (-item[1], item[0]))
     shown = [
-        f"{cut(name, CATEGORY_UNITS)} ({words.number(n)})" for name, n in most[:CATEGORIES_SHOWN]
+        f"{cut(name, CATEGORY_UNITS) or words.plain('stats.no_category')} ({words.number(n)})"
+        for name, n in most[:CATEGORIES_SHOWN]
     ]
     return ", ".join(shown) + (", …" if len(most) > CATEGORIES_SHOWN else "")

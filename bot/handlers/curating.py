@@ -16,6 +16,7 @@ from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.curating import bring_into_force, draft, reword, split_rewording
 from bot.markup import one_line
+from bot.names import named
 from bot.paging import page_at
 from bot.pressed import Pressed
 from bot.render_curated import (
@@ -179,7 +180,7 @@ async def _press_one(pressed: Pressed, context: Context) -> None:
     await pressed.answer()
     zone, words = context.services.settings.time_zone, pressed.words
     card = curated_card(found, pressed.press.offset, words, _today(context), zone)
-    await pressed.show(context, card)
+    await pressed.show(context, await named(card, [found.author], context))
 
 
 async def _press_end(pressed: Pressed, context: Context) -> None:

@@ -107,7 +107,7 @@ async def _ask_whether(
         query_id = await context.services.worker.run(
             lambda a: a.archive.chats.save_query(WRITTEN, kept)
         )
-        reply = confirmation(question, query_id, after, words, profile)
+        reply = confirmation(question, query_id, after, words, profile, private=place.private)
     await _answer(place, context, reply, message_id)
 
 
@@ -136,7 +136,9 @@ async def _press_ask(pressed: Pressed, context: Context) -> None:
         return
     question, after = found
     profile = context.services.department[words.language]
-    reply = confirmation(question, pressed.press.query_id, after, words, profile)
+    reply = confirmation(
+        question, pressed.press.query_id, after, words, profile, private=place.private
+    )
     await _answer(place, context, reply, _asked_message(pressed))
 
 

@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler
 from bot.commands import on_command
 from bot.context import Context, Place, place_of, wording_in
 from bot.menu import refresh_menu
-from bot.names import names_of
+from bot.names import named, names_of
 from bot.paging import page_at
 from bot.ports import AssistantPort
 from bot.pressed import Pressed
@@ -59,12 +59,16 @@ async def on_grant(update: Update, context: Context) -> None:
     words = await wording_in(place, context)
     user_id = _named(update.effective_message, context)
     if user_id is not None:
-        await reply_in(place, context, await _card(user_id, context, words))
+        card = await _card(user_id, context, words)
+        await reply_in(place, context, await named(card, [user_id], context))
     elif context.args or _replied(update.effective_message):
         await reply_in(place, context, Reply(words.html("people.no_id")))
     else:
         grants = await context.services.worker.run(lambda a: a.archive.people.grants())
-        await reply_in(place, context, people_list(grants, context.services.settings, words))
+        settings = context.services.settings
+        ids = [*settings.admin_ids, *settings.staff_ids, *(one.user_id for one in grants)]
+        listed = people_list(grants, settings, words)
+        await reply_in(place, context, await named(listed, ids, context))
 
 
 async def on_revoke(update: Update, context: Context) -> None:
@@ -77,7 +81,8 @@ async def on_revoke(update: Update, context: Context) -> None:
     if user_id is None:
         await reply_in(place, context, Reply(words.html("people.no_id")))
         return
-    await reply_in(place, context, await _change(user_id, Role.CITIZEN, place, context, words))
+    done = await _change(user_id, Role.CITIZEN, place, context, words)
+    await reply_in(place, context, await named(done, [user_id], context))
 
 
 async def on_audit(update: Update, context: Context) -> None:
@@ -99,7 +104,7 @@ async def _press_role(pressed: Pressed, context: Context) -> None:
         reply = sure_of_admin(user_id, pressed.words)
     else:
         reply = await _change(user_id, role, pressed.place, context, pressed.words)
-    await pressed.show(context, reply)
+    await pressed.show(context, await named(reply, [user_id], context))
 
 
 async def _press_audit(pressed: Pressed, context: Context) -> None:

@@ -41,6 +41,8 @@ async def _set(place: Place, context: Context, words: Wording) -> Reply:
     by, now = place.user_id, services.clock.now()
     if place.private:
         groups = await services.worker.run(lambda a: a.archive.staff_groups.all())
+        if not groups:
+            return Reply(words.html("staff_group.no_groups"))
         return Reply(words.html("staff_group.only_groups", n=len(groups)))
     try:
         new = await services.worker.run(lambda a: a.archive.staff_groups.add(chat_id, by, now))

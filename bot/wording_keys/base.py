@@ -101,6 +101,7 @@ TextKey = Literal[
     "stats.size",
     "stats.last_reindex",
     "stats.never_reindexed",
+    "stats.no_category",
     "error.apology",
     "error.busy",
     "button.open",

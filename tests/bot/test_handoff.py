@@ -104,6 +104,7 @@ async def test_a_question_goes_to_the_group_and_the_reply_comes_back(
 ) -> None:  # fmt: skip
     asked = await confirm(sandbox, citizen)
     assert QUESTION in asked["text"] and "tên" in asked["text"].lower()
+    assert "nhóm" not in asked["text"]
     assert archive.handoffs.open_count() == 0
     await press(sandbox, citizen, asked, SEND)
     told = await sandbox.wait_for_edit(asked)
@@ -488,6 +489,7 @@ async def test_in_a_group_only_who_asked_may_pass_it_on_and_is_answered_there(
     assert await press(sandbox, visitor, answered, ASK_OFFICER)
     await press(sandbox, citizen, answered, ASK_OFFICER)
     asked = await sandbox.wait_for_reply(group, answered)
+    assert "mọi người trong nhóm đều đọc được" in asked["text"]
     for kind in (SEND, KEEP_BACK):
         assert await press(sandbox, visitor, asked, kind)
     assert archive.handoffs.open_count() == 0

@@ -292,6 +292,19 @@ def test_what_an_action_was_done_with_is_worded_for_people(
 
 
 @pytest.mark.usefixtures("bot")
+async def test_people_with_a_role_are_named(
+    sandbox: Sandbox, admin: Person, citizen: Person
+) -> None:
+    await sandbox.ask(citizen, "/start")
+    listed = await sandbox.ask(admin, "/quyen")
+    assert f"{admin.name} ({admin.id}) –" in listed["text"]
+    card = await sandbox.ask(admin, f"/quyen {citizen.id}")
+    assert f"{citizen.name} ({citizen.id})" in card["text"]
+    unknown = await sandbox.ask(admin, f"/quyen {SOMEBODY}")
+    assert f"mã số {SOMEBODY} hiện" in unknown["text"]
+
+
+@pytest.mark.usefixtures("bot")
 async def test_the_record_names_people_and_articles(
     sandbox: Sandbox, admin: Person, archive: Archive
 ) -> None:

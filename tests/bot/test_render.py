@@ -149,6 +149,13 @@ def test_the_figures_of_a_huge_archive_fit() -> None:
     assert "1.000.000.000" in taken_by_telegram(figures(stats, 3, VI, Settings().time_zone))
 
 
+def test_articles_without_a_category_are_called_so_in_the_figures() -> None:
+    counted = {"Thông báo": 2, "": 1}
+    stats = Stats(3, 1, 1, None, None, counted, "tantivy", 7, 7, {}, 1, None)
+    text = taken_by_telegram(figures(stats, 0, VI, Settings().time_zone))
+    assert "Thông báo (2), không có chuyên mục (1)" in text
+
+
 def test_an_index_that_is_behind_says_how_far() -> None:
     stats = Stats(1, 1, 1, None, None, {}, "tantivy", 7, 1_009, {}, 1, None)
     text = taken_by_telegram(figures(stats, 0, VI, Settings().time_zone))
