@@ -181,6 +181,10 @@ class People(Store):
                 words, words,
             )  # fmt: skip
             self._change("DELETE FROM unanswered WHERE key = ?", unanswered_key(words))
+            # A draft of an answer for all, which was never in force; days are those of UTC.
+            self._change(
+                "DELETE FROM curated WHERE question = ? AND expires_on <= date(created_at)", words
+            )
 
     def _forget_messages(self, user_id: int) -> int:
         messages = self._change("DELETE FROM outbox WHERE chat_id = ?", user_id)

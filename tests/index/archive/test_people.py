@@ -221,7 +221,11 @@ def test_forgetting_takes_the_words_of_questions_for_officers_from_wherever_they
         archive.chats.save_query("ask", one)
         archive.chats.save_query("officer", json.dumps([one, None], ensure_ascii=False))
         archive.asked.note_unanswered(one, Language.VIETNAMESE, "related", NOW.date())
+        archive.curated.add(one, "Bản nháp.", 1, NOW, expires_on=NOW.date() - timedelta(days=1))
+    in_force = archive.curated.add(words, "Xem cổng.", 1, NOW, expires_on=NOW.date() + timedelta(9))
     archive.people.forget(PERSON)
+    drafts = [one.question for one in archive.curated.page(9)[1] if one.id != in_force.id]
+    assert (drafts, archive.curated.get(in_force.id)) == ([other], in_force)
     kept = [row["text"] for row in archive._db.query("SELECT text FROM saved_queries")]
     assert sorted(kept) == [other, f'["{other}", null]']
     assert [one.text for one in archive.asked.unanswered(9)[1]] == [other]
