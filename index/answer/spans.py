@@ -48,6 +48,10 @@ _PART: Final = (
     r"(?:(?:[Hh]ơn |[Gg]ần |[Kk]hoảng )?một nửa|(?:một|hai|ba|bốn) phần (?:hai|ba|tư|năm))"
 )
 _CLOCK: Final = r"\d{1,2}(?:[h:]\d{2}|[ ]?giờ(?:[ ]\d{1,2}(?:[ ]phút)?)?|h)(?!\w)"
+# "từ 03 năm đến 10 năm", "từ 5 triệu đồng đến dưới 10 triệu đồng": one answer.
+_TO: Final = r" (?:đến|tới|-|–) (?:dưới )?"
+_TIME_UNIT: Final = r"(?:ngày(?: làm việc)?|tháng|năm|tuần|phút|giờ)(?!\w)"
+_AMOUNT: Final = r"(?: ?(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?: đồng)?|đồng)(?! chí)(?!\w))"
 FINDERS: Final[Mapping[AnswerType, Finder]] = {
     AnswerType.PERSON: persons,
     AnswerType.DATE: dates,
@@ -57,6 +61,8 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
         rf"(?:[ ]?(?:-|–|đến|tới)[ ]?{_CLOCK})?)*",
     ),
     AnswerType.MONEY: _finder(
+        rf"(?:[Tt]ừ {_NUMBER}{_AMOUNT}?|{_NUMBER}{_AMOUNT}){_TO}{_NUMBER}{_AMOUNT}"
+        r"(?:/[^\W\d]+\d?)?",
         rf"(?:[Hh]ơn |[Gg]ần |[Kk]hoảng )?{_NUMBER}[ ]?(?:nghìn |ngàn |triệu |tỷ |tỉ )*"
         r"(?:đồng(?!\s*chí)|VNĐ|VND|USD|đ(?!\w))(?:/[^\W\d]+\d?)?",
         rf"(?:[Hh]ơn |[Gg]ần |[Kk]hoảng )?{_NUMBER}[ ]?(?:triệu|tỷ|tỉ)(?!\w)",
@@ -90,6 +96,7 @@ FINDERS: Final[Mapping[AnswerType, Finder]] = {
         r"(?: (?:số|xuất bản số))? )?\d{1,5}(?:/\d{4})?(?:/|-)[A-ZĐ][\w&Đ]*(?:[-/.][A-ZĐ][\w&Đ]*)*",
     ),
     AnswerType.DURATION: _finder(
+        rf"(?:[Tt]ừ )?(?<!\w){_NUMBER} {_TIME_UNIT}{_TO}{_NUMBER} {_TIME_UNIT}",
         rf"(?<!\w)(?:{_NUMBER}|{_SPELLED})(?:[ ]?(?:-|–|đến)[ ]?{_NUMBER})?"
         r"[ ]?(?:ngày(?: làm việc)?|tháng|"
         r"năm|tuần|phút|giờ(?! \d)(?: đồng hồ| làm việc)?|tiếng|giây|buổi|đêm|quý)(?!\w)"

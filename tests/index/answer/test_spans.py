@@ -78,6 +78,14 @@ TABLE = [
     ("money", "Thưởng 10 triệu đồng.", ["10 triệu đồng"]),
     ("money", "Kinh phí hơn 72,8 tỷ đồng", ["hơn 72,8 tỷ đồng"]),
     ("money", "Không thu phí.", ["Không thu phí"]),
+    ("money", "Phạt từ 5 triệu đồng đến dưới 10 triệu đồng.",
+     ["từ 5 triệu đồng đến dưới 10 triệu đồng"]),
+    ("money", "Phạt từ 2 đến 3 triệu đồng.", ["từ 2 đến 3 triệu đồng"]),
+    ("money", "Giảm từ 5 triệu đồng xuống 3 triệu đồng.", ["5 triệu đồng", "3 triệu đồng"]),
+    ("money", "Từ tháng 5 đến nay thu 10 triệu đồng.", ["10 triệu đồng"]),
+    # --- durations
+    ("duration", "Phạt tù từ 06 tháng đến 03 năm.", ["từ 06 tháng đến 03 năm"]),
+    ("duration", "Giảm từ 8 ngày xuống còn 5 ngày.", ["8 ngày", "5 ngày"]),
     ("money", "gồm 5 đồng chí", []),
     ("money", "có 5 bài", []),
     # --- percent
