@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tracemalloc
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.documents import Document
 from index.errors import IngestError
 from index.ingest import json_files
+from index.ingest.document_article import article_of_document
 from index.ingest.read import Found, read_path
 from index.ingest.records import MOST_BYTES, article_from_record
 from index.model import Article, Audience, DateOrigin, Language, Rejection
@@ -310,6 +313,26 @@ def test_a_word_document_is_read_with_its_title_and_the_day_that_its_head_states
     assert "Chuyển đổi số năm 2024" in article.title
     assert "Kinh phí thực hiện là 12 tỷ đồng." in article.text
     assert article.published == date(2024, 3, 15)
+
+
+def test_a_title_that_the_text_of_a_document_begins_with_is_not_told_twice(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_heading("Thông báo tuyển dụng viên chức năm 2026", 0)
+    made.add_paragraph("Ngày 20/11/2025")
+    made.add_paragraph("Trung tâm tuyển dụng 05 viên chức.")
+    made.save(str(tmp_path / "a.docx"))
+    (article,) = articles(tmp_path / "a.docx")
+    assert article.title == "Thông báo tuyển dụng viên chức năm 2026"
+    assert article.text == "Ngày 20/11/2025\nTrung tâm tuyển dụng 05 viên chức."
+
+
+def test_pages_begin_where_they_did_without_the_title() -> None:
+    text = "Kế hoạch\n năm 2026\nTrang một.\nTrang hai."
+    document = Document("Kế hoạch năm 2026", text, (0, text.index("Trang hai")))
+    made = article_of_document(document, "file:a.pdf", "a.pdf")
+    assert [made.text[page:][:9] for page in made.pages] == ["Trang một", "Trang hai"]
+    alone = replace(document, text="Kế hoạch năm 2026", pages=(0,))
+    assert article_of_document(alone, "file:a.pdf", "a.pdf").text == "Kế hoạch năm 2026"
 
 
 def test_where_the_pages_of_a_pdf_begin_is_kept_with_its_article(tmp_path: Path) -> None:
