@@ -217,6 +217,11 @@ def best_reading(
     at = _chosen(table, scores, sentences, asked)
     reading = _reading(asked, sentences[at].sentence, models.span)
     told = fold(reading.text)
+    if _asks_holder_of_named_body(understanding):
+        surest = _surest_of_same(told, at, table, scores, sentences)
+        better = _reading(asked, sentences[surest].sentence, models.span)
+        if fold(better.text) == told:
+            at, reading = surest, better
     chosen = reading.candidate
     rivals = [
         (score, read.candidate)
@@ -271,6 +276,28 @@ def _chosen(
     days = np.asarray([day_of(read.candidate).toordinal() for read in sentences])
     newest = near & (days == days[near].max())
     return int(np.where(newest, worth, -np.inf).argmax())
+
+
+def _asks_holder_of_named_body(understanding: Understanding) -> bool:
+    """Tells whether it is asked who holds a post now, of a body that is named: "Sở Y tế"."""
+    if understanding.answer_type is not AnswerType.PERSON or not understanding.time.now:
+        return False
+    return any(len(post.body) > 1 for post in understanding.posts)
+
+
+def _surest_of_same(
+    told: str, at: int, table: NDArray[np.float64], scores: NDArray[np.float64],
+    sentences: Sequence[Read],
+) -> int:  # fmt: skip
+    """Returns the best of the sentences that say the same person to hold the post: who holds it
+    now may be named in the newest one in passing, and be told best by the one of the election.
+    """
+    same = [
+        place
+        for place, read in enumerate(sentences)
+        if told in fold(read.candidate.text) and table[place, _SPAN_FIT] >= _HOLDS
+    ]
+    return max(same, key=lambda place: float(scores[place]), default=at)
 
 
 def _of_named_articles(sentences: Sequence[Read], asked: Asked) -> NDArray[np.bool_]:

@@ -243,3 +243,15 @@ def test_every_answer_is_a_piece_of_its_sentence(question: str, texts: list[str]
         assert reading.text.strip() in reading.candidate.text
         assert -1 <= reading.fit <= 1
         assert reading.candidate in looked.candidates
+
+
+def test_who_holds_a_post_of_a_named_body_is_told_by_the_sentence_that_says_it_best() -> None:
+    looked = look(
+        "Giám đốc Sở Khoa học là ai?",
+        "Theo Quyết định, ông Lê Văn Tám được bổ nhiệm giữ chức Giám đốc Sở Khoa học. "
+        "Ông Lê Văn Tám, Giám đốc Sở, cũng dự lễ.",
+    )
+    best = read(looked)
+    assert best is not None
+    assert best.reading.text == "Lê Văn Tám"
+    assert "bổ nhiệm" in best.reading.candidate.text
